@@ -1,0 +1,1 @@
+"""The shared vocabulary: parameters, answers, errors, sources, units."""

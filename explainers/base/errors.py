@@ -1,0 +1,68 @@
+"""Errors that carry a code and numbers; their sentences live in words/common.<lang>.toml."""
+
+from __future__ import annotations
+
+
+class ExplainerError(ValueError):
+    """Anything the reader's input or a model can refuse."""
+
+    code: str = "error"
+
+
+class InputError(ExplainerError):
+    """One outside value was refused.
+
+    Parameters
+    ----------
+    code : str            One of the keys under [errors] in words/common.<lang>.toml.
+    field : str           Name of the parameter, as in `Inputs`.
+    value : object        What was given, as text and cut to 80 characters.
+    unit : str            Unit of the limits. [text]
+    low, high : float     Limits, or None where there is none. [unit]
+    options : tuple       Allowed values of a choice.
+
+    Source: this project's convention; every refusal names field, value and limits.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        field: str,
+        value: object = "",
+        *,
+        unit: str = "",
+        low: float | None = None,
+        high: float | None = None,
+        options: tuple[object, ...] = (),
+    ) -> None:
+        self.code = code
+        self.field = field
+        self.value = str(value)[:80]
+        self.unit = unit
+        self.low = low
+        self.high = high
+        self.options = options
+        super().__init__(f"{code}: {field} = {self.value!r}")
+
+    def as_dict(self) -> dict[str, object]:
+        """The error as plain data (no arrays, no units beyond `unit`).
+
+        Source: this project's wire format.
+        """
+        return {
+            "code": self.code,
+            "field": self.field,
+            "value": self.value,
+            "unit": self.unit,
+            "low": self.low,
+            "high": self.high,
+            "options": list(self.options),
+        }
+
+
+class NoSolutionError(ExplainerError):
+    """The inputs are fine, but the model has no answer for them."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)

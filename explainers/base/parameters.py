@@ -1,0 +1,268 @@
+"""Parameters: one declaration gives form, limits, command line, URL, assumptions table and tests."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from functools import cache
+from typing import Any
+
+from explainers.base.errors import InputError
+
+TEXT_LIMIT = 40  # characters of one outside value; a double needs at most 24
+STATE_LIMIT = 2000  # characters of one permalink
+STATE_VERSION = "v1"
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """What is known about one input besides its default."""
+
+    name: str = ""
+    kind: str  # "number" | "integer" | "choice"
+    default: Any = None
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    unit: str = ""
+    display_unit: str = ""
+    scale: str = "linear"  # "linear" | "log"
+    options: tuple[Any, ...] = ()
+    source: str = ""
+    tier: str = "assumption"  # "main" | "more" | "assumption": how near the figure it stands
+
+
+def param(
+    default: Any,
+    *,
+    source: str,
+    unit: str = "",
+    low: float | None = None,
+    high: float | None = None,
+    step: float | None = None,
+    scale: str = "linear",
+    options: tuple[Any, ...] = (),
+    display_unit: str = "",
+    tier: str = "assumption",
+) -> Any:
+    """Declare one field of an `Inputs` dataclass.
+
+    Parameters
+    ----------
+    default : float, int or str     Value when the reader says nothing. [unit]
+    source : str                    Id of a fact or "assumption:...". [text]
+    unit, display_unit : str        Unit inside the package and on the page. [text]
+    low, high, step : float         Limits and step of a number. [unit]
+    scale : str                     "linear" or "log". [text]
+    options : tuple                 Allowed values of a choice. [unit]
+    tier : str                      "main", "more" or "assumption". [text]
+
+    Returns
+    -------
+    dataclasses.Field    with the description in its metadata
+
+    Raises
+    ------
+    ValueError    for a declaration that contradicts itself
+
+    Source: this project's convention.
+    """
+    kind = "choice" if options else ("integer" if isinstance(default, int) else "number")
+    if options and default not in options:
+        raise ValueError(f"default {default!r} is not an option")
+    if not options and (low is None or high is None or not low <= default <= high):
+        raise ValueError(f"default {default!r} needs limits around it")
+    meta = Parameter(
+        kind=kind, default=default, low=low, high=high, step=step, unit=unit,
+        display_unit=display_unit or unit, scale=scale, options=options, source=source, tier=tier,
+    )  # fmt: skip
+    return field(default=default, metadata={"parameter": meta})
+
+
+def constant[T: (float, int)](value: T, *, unit: str, source: str) -> T:
+    """A number that is not an input, with its address beside it (the source test reads the call).
+
+    Parameters
+    ----------
+    value : float or int    The number. [unit]
+    unit : str              Its unit. [text]
+    source : str            Id of a fact, a source or "assumption:...". [text]
+
+    Returns
+    -------
+    float or int            The same number. [unit]
+
+    Source: this project's convention.
+    >>> constant(5.0, unit="m", source="ieee-cr-25g")
+    5.0
+    """
+    if not source:
+        raise ValueError("a constant needs a source")
+    return value
+
+
+@cache
+def parameters(inputs_class: type) -> tuple[Parameter, ...]:
+    """The parameters of an `Inputs` dataclass, in order.
+
+    Parameters
+    ----------
+    inputs_class : type    Dataclass whose fields were made with `param`. [class]
+
+    Returns
+    -------
+    tuple of Parameter     with their names filled in
+
+    Source: this project's convention.
+    """
+    return tuple(_named(item) for item in fields(inputs_class))
+
+
+def _named(item: Field[Any]) -> Parameter:
+    meta: Parameter = item.metadata["parameter"]
+    values = {f.name: getattr(meta, f.name) for f in fields(Parameter)}
+    return Parameter(**{**values, "name": item.name})
+
+
+def check_inputs(inputs: Any) -> None:
+    """Refuse values outside their limits; call it from `__post_init__`.
+
+    Parameters
+    ----------
+    inputs : dataclass instance    [each field in its own unit]
+
+    Raises
+    ------
+    InputError    naming field, value and limits
+
+    Source: this project's convention.
+    """
+    for parameter in parameters(type(inputs)):
+        parse_value(parameter, getattr(inputs, parameter.name))
+
+
+def parse_value(parameter: Parameter, value: object) -> Any:
+    """One outside value, strictly: never clamped, never guessed.
+
+    Parameters
+    ----------
+    parameter : Parameter              What is allowed.
+    value : str, float, int or bool    What came from outside. [parameter.unit]
+
+    Returns
+    -------
+    float, int or str                  [parameter.unit]
+
+    Raises
+    ------
+    InputError    "empty", "too-long", "not-a-number", "not-an-integer", "below-range", "above-range", "not-an-option"
+
+    Source: this project's convention.
+    """
+    if isinstance(value, str) and len(value) > TEXT_LIMIT:
+        raise _refusal("too-long", parameter, value)
+    if value is None or value == "":
+        raise _refusal("empty", parameter, "")
+    if parameter.kind == "choice" and isinstance(parameter.default, str):
+        if value not in parameter.options:
+            raise _refusal("not-an-option", parameter, value)
+        return value
+    number = _number(parameter, value)
+    if parameter.kind == "choice":
+        if number not in parameter.options:
+            raise _refusal("not-an-option", parameter, value)
+        return type(parameter.default)(number)
+    if parameter.low is not None and number < parameter.low:
+        raise _refusal("below-range", parameter, value)
+    if parameter.high is not None and number > parameter.high:
+        raise _refusal("above-range", parameter, value)
+    if parameter.kind == "integer":
+        if number != int(number):
+            raise _refusal("not-an-integer", parameter, value)
+        return int(number)
+    return number
+
+
+def _number(parameter: Parameter, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise _refusal("not-a-number", parameter, value)
+    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
+        raise _refusal("not-a-number", parameter, value)
+    try:
+        number = float(value)
+    except OverflowError:  # an integer too large for a double
+        raise _refusal("not-a-number", parameter, "") from None
+    if not math.isfinite(number):
+        raise _refusal("not-a-number", parameter, value)
+    return number
+
+
+def _refusal(code: str, parameter: Parameter, value: object) -> InputError:
+    return InputError(
+        code, parameter.name, value, unit=parameter.unit,
+        low=parameter.low, high=parameter.high, options=parameter.options,
+    )  # fmt: skip
+
+
+def parse_inputs[T](inputs_class: type[T], values: Mapping[str, object]) -> T:
+    """Inputs from outside values (command line, worker message); the rest takes its default.
+
+    Parameters
+    ----------
+    inputs_class : type             The `Inputs` dataclass. [class]
+    values : mapping name -> value  Text or numbers. [each in its parameter's unit]
+
+    Returns
+    -------
+    instance of inputs_class
+
+    Raises
+    ------
+    InputError    for the first value that is refused; "unknown-field" for a name that is not a parameter
+
+    Source: this project's convention.
+    """
+    known = {parameter.name: parameter for parameter in parameters(inputs_class)}
+    for name in values:
+        if name not in known:
+            raise InputError("unknown-field", str(name)[:TEXT_LIMIT], "")
+    return inputs_class(**{name: parse_value(known[name], value) for name, value in values.items()})
+
+
+def parse_state[T](inputs_class: type[T], text: str) -> tuple[T, tuple[InputError, ...]]:
+    """Inputs from a permalink such as "v1,length_m:30"; what is refused is named and takes its default.
+
+    Parameters
+    ----------
+    inputs_class : type    The `Inputs` dataclass. [class]
+    text : str             State text, at most 2,000 characters. [text]
+
+    Returns
+    -------
+    (instance of inputs_class, tuple of InputError)
+
+    Source: this project's convention.
+    """
+    if len(text) > STATE_LIMIT:
+        return inputs_class(), (InputError("too-long", "link", text),)
+    version, _, rest = text.partition(",")
+    if version != STATE_VERSION:
+        return inputs_class(), (InputError("unknown-version", "link", version),)
+    accepted: dict[str, object] = {}
+    refused: list[InputError] = []
+    for name, value in _pairs(rest):
+        try:
+            parse_inputs(inputs_class, {name: value})
+            accepted[name] = value
+        except InputError as error:
+            refused.append(error)
+    return parse_inputs(inputs_class, accepted), tuple(refused)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for piece in filter(None, text.split(",")):
+        name, _, value = piece.partition(":")
+        yield name, value

@@ -1,0 +1,87 @@
+"""Named conversions. Inside the package every quantity has the unit its name ends with."""
+
+from __future__ import annotations
+
+NANO = 1e-9
+GIGA = 1e9
+BITS_PER_BYTE = 8
+
+# shown unit -> (unit inside the package, how many of those it is worth)
+DISPLAY_UNITS: dict[str, tuple[str, float]] = {
+    "s": ("s", 1.0),
+    "ms": ("s", 1e-3),
+    "us": ("s", 1e-6),
+    "ns": ("s", NANO),
+    "ns/m": ("s/m", NANO),
+    "m": ("m", 1.0),
+    "km": ("m", 1e3),
+    "bit/s": ("bit/s", 1.0),
+    "Gb/s": ("bit/s", GIGA),
+    "B": ("B", 1.0),
+    "%": ("1", 1e-2),
+    "1": ("1", 1.0),
+}
+
+
+def ns_to_s(time_ns: float) -> float:
+    """Nanoseconds to seconds.
+
+    Parameters
+    ----------
+    time_ns : float or array (n,)    Time. [ns]
+
+    Returns
+    -------
+    float or array (n,)              Time. [s]
+
+    Source: SI prefix.
+    >>> ns_to_s(250.0)
+    2.5e-07
+    """
+    return time_ns * NANO
+
+
+def bytes_to_bits(size_bytes: float) -> float:
+    """Bytes to bits.
+
+    Parameters
+    ----------
+    size_bytes : float or array (n,)    Size. [B]
+
+    Returns
+    -------
+    float or array (n,)                 Size. [bit]
+
+    Source: IEC 80000-13, octet.
+    >>> bytes_to_bits(680)
+    5440
+    """
+    return size_bytes * BITS_PER_BYTE
+
+
+def to_display(number: float, unit: str, display_unit: str) -> float:
+    """A number of the package in the unit a sentence shows.
+
+    Parameters
+    ----------
+    number : float          Value. [unit]
+    unit : str              Unit inside the package. [text]
+    display_unit : str      Shown unit. [text]
+
+    Returns
+    -------
+    float                   Value. [display_unit]
+
+    Raises
+    ------
+    KeyError    for a shown unit that is not known
+    ValueError  when the two units measure different things
+
+    Source: SI prefixes.
+    >>> round(to_display(4.9e-9, "s/m", "ns/m"), 9)
+    4.9
+    """
+    inner, factor = DISPLAY_UNITS[display_unit]
+    if inner != unit:
+        raise ValueError(f"{display_unit} does not measure {unit}")
+    return number / factor

@@ -1,0 +1,1 @@
+"""One module an explainer: Inputs, PRESETS, answer(inputs) -> Answer. Words stand beside, in words/."""

@@ -1,0 +1,296 @@
+"""One message, five ways to cross a distance: what arrives first, and where the nanoseconds go."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from explainers.base.answer import (
+    Answer, Axis, Chart, Column, Message, Note, Numbers, Series, Table, Term, TermColumn, Value,
+)  # fmt: skip
+from explainers.base.parameters import check_inputs, constant, param, parameters
+from explainers.base.units import ns_to_s
+from explainers.models.links.fec import code_of_lane, codeword_fill_time_s, interleaved_codewords
+from explainers.models.links.latency import (
+    Latency, Medium, delay_per_metre_s, link_latency, reaches, serialisation_time_s, velocity_fraction,
+)  # fmt: skip
+
+SLUG = "link-latency"
+MODEL_FILES = ("explainers/models/links/latency.py", "explainers/models/links/fec.py")
+
+MEDIA = ("twinax", "active-copper", "dsp-optics", "linear-optics", "hollow-core")
+PASSIVE_REACH_M = {
+    25e9: constant(5.0, unit="m", source="ieee-cr-25g"),
+    50e9: constant(3.0, unit="m", source="ieee-cr-50g"),
+    100e9: constant(2.0, unit="m", source="dac-100g-lengths"),
+    200e9: constant(1.0, unit="m", source="assumption:passive-reach-200g"),
+}
+ACTIVE_COPPER_REACH_M = constant(7.0, unit="m", source="aec-800g-reach")
+LINEAR_OPTICS_REACH_M = constant(500.0, unit="m", source="lpo-reach")
+DSP_OPTICS_REACH_M = constant(2000.0, unit="m", source="ieee-1600-cr8")
+CHIPS_PER_DIRECTION = constant(2, unit="1", source="assumption:chips-per-direction")
+INNER_CODE_FROM_BPS = constant(200e9, unit="bit/s", source="ieee-1600-cr8")
+SOURCES = (
+    "ieee-cr-25g", "ieee-cr-50g", "dac-100g-lengths", "assumption:passive-reach-200g", "aec-800g-reach", "lpo-reach",
+    "ieee-1600-cr8", "assumption:chips-per-direction", "fec-kp4-codeword", "fec-kr4-codeword", "fec-transcoding",
+    "fec-interleave", "speed-of-light",
+)  # fmt: skip
+
+CURVE_POINTS = 61
+TABLE_LENGTHS_M = (0.5, 1, 2, 3, 5, 7, 10, 30, 100, 300, 500, 1000, 2000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """One message over one idle link, in one direction."""
+
+    length_m: float = param(
+        2.0, low=0.5, high=2000.0, unit="m", scale="log", tier="main", source="assumption:length-range"
+    )
+    medium: str = param("dsp-optics", options=MEDIA, tier="more", source="assumption:medium-choice")
+    message_bytes: int = param(
+        4096, low=64, high=16_777_216, unit="B", scale="log", tier="more", source="assumption:message-size"
+    )
+    lane_rate_bps: float = param(
+        100e9, options=tuple(PASSIVE_REACH_M), unit="bit/s", display_unit="Gb/s", source="assumption:port-800g"
+    )
+    lanes: int = param(8, options=(1, 2, 4, 8), unit="1", source="assumption:port-800g")
+    twinax_delay_ns_per_m: float = param(4.5, low=4.1, high=4.5, step=0.01, unit="ns/m", source="dac-delay-max")
+    fibre_group_index: float = param(1.468, low=1.462, high=1.472, step=0.0001, unit="1", source="fibre-group-index")
+    hollow_core_group_index: float = param(
+        1.003, low=1.0, high=1.05, step=0.001, unit="1", source="assumption:hollow-core-index"
+    )
+    retimer_ns: float = param(50.0, low=3.0, high=100.0, step=1.0, unit="ns", source="assumption:aec-retimer-delay")
+    dsp_module_ns: float = param(50.0, low=10.0, high=100.0, step=1.0, unit="ns", source="assumption:dsp-module-delay")
+    linear_module_ns: float = param(
+        2.0, low=0.5, high=5.0, step=0.1, unit="ns", source="assumption:linear-module-delay"
+    )
+    fec_logic_ns: float = param(37.0, low=30.0, high=100.0, step=1.0, unit="ns", source="assumption:fec-decode-delay")
+
+    def __post_init__(self) -> None:
+        check_inputs(self)
+
+
+UNCERTAIN = (
+    "twinax_delay_ns_per_m", "fibre_group_index", "hollow_core_group_index", "retimer_ns", "dsp_module_ns",
+    "linear_module_ns", "fec_logic_ns",
+)  # fmt: skip
+
+PRESETS: Mapping[str, Mapping[str, Any]] = {
+    "rack": {"length_m": 2.0},
+    "row": {"length_m": 30.0},
+    "hall": {"length_m": 100.0},
+    "campus": {"length_m": 2000.0},
+}
+
+
+def media(inputs: Inputs) -> dict[str, Medium]:
+    """The five media with the reader's numbers.
+
+    Parameters
+    ----------
+    inputs : Inputs    [see its fields]
+
+    Returns
+    -------
+    dict name -> Medium    in the order of MEDIA
+
+    Source: the parameters' own sources.
+    """
+    twinax_s_per_m = ns_to_s(inputs.twinax_delay_ns_per_m)
+    glass_s_per_m = delay_per_metre_s(inputs.fibre_group_index)
+    dsp_s = CHIPS_PER_DIRECTION * ns_to_s(inputs.dsp_module_ns)
+    rows = (
+        ("twinax", "copper", twinax_s_per_m, 0.0, PASSIVE_REACH_M[inputs.lane_rate_bps]),
+        ("active-copper", "copper", twinax_s_per_m, CHIPS_PER_DIRECTION * ns_to_s(inputs.retimer_ns),
+         ACTIVE_COPPER_REACH_M),
+        ("dsp-optics", "light", glass_s_per_m, dsp_s, DSP_OPTICS_REACH_M),
+        ("linear-optics", "light", glass_s_per_m, CHIPS_PER_DIRECTION * ns_to_s(inputs.linear_module_ns),
+         LINEAR_OPTICS_REACH_M),
+        ("hollow-core", "light", delay_per_metre_s(inputs.hollow_core_group_index), dsp_s, DSP_OPTICS_REACH_M),
+    )  # fmt: skip
+    return {
+        name: Medium(name=name, family=family, delay_s_per_m=delay, electronics_s=electronics, reach_m=reach)
+        for name, family, delay, electronics, reach in rows
+    }
+
+
+def latencies(inputs: Inputs, length_m: float | Numbers) -> dict[str, Latency]:
+    """Every medium's terms at a length, whether it reaches or not.
+
+    Parameters
+    ----------
+    inputs : Inputs                   [see its fields]
+    length_m : float or array (n,)    [m]
+
+    Returns
+    -------
+    dict name -> Latency              [s]
+
+    Source: explainers.models.links.latency.
+    """
+    shared = _port_times(inputs)
+    return {name: link_latency(medium, length_m, **shared) for name, medium in media(inputs).items()}
+
+
+def _port_times(inputs: Inputs) -> dict[str, float]:
+    """The terms that no medium changes."""
+    port_rate_bps = inputs.lane_rate_bps * inputs.lanes
+    code = code_of_lane(inputs.lane_rate_bps)
+    return {
+        "serialisation_s": serialisation_time_s(inputs.message_bytes, port_rate_bps),
+        "codeword_s": codeword_fill_time_s(port_rate_bps, code, interleaved_codewords(port_rate_bps)),
+        "fec_logic_s": ns_to_s(inputs.fec_logic_ns),
+    }
+
+
+def _reached(medium: Medium, length_m: float, time_s: float | Numbers) -> float:
+    return float(time_s) if reaches(medium, length_m) else math.nan
+
+
+def _totals(inputs: Inputs) -> dict[str, float]:
+    terms = latencies(inputs, inputs.length_m)
+    return {name: _reached(m, inputs.length_m, terms[name].message_s) for name, m in media(inputs).items()}
+
+
+def _at_limits(inputs: Inputs, side: str) -> Inputs:
+    limits = {p.name: getattr(p, side) for p in parameters(Inputs)}
+    return replace(inputs, **{name: limits[name] for name in UNCERTAIN})
+
+
+def _values(inputs: Inputs) -> dict[str, Value]:
+    """All named numbers of the answer; NaN where a medium does not reach."""
+    every, terms, totals = media(inputs), latencies(inputs, inputs.length_m), _totals(inputs)
+    low, high = _totals(_at_limits(inputs, "low")), _totals(_at_limits(inputs, "high"))
+    chosen, own = every[inputs.medium], terms[inputs.medium]
+    found = [
+        Value("total_s", totals[inputs.medium], "s", low[inputs.medium], high[inputs.medium]),
+        Value("first_bit_s", _reached(chosen, inputs.length_m, own.first_bit_s), "s"),
+        *(Value(f"{n}_total_s".replace("-", "_"), totals[n], "s", low[n], high[n]) for n in MEDIA),
+        *(Value(f"{n}_s".replace("-", "_"), float(t), "s") for n, t in own.terms().items()),
+        Value("length_m", inputs.length_m, "m"),
+        Value("message_bytes", inputs.message_bytes, "B"),
+        Value("lane_rate_bps", inputs.lane_rate_bps, "bit/s"),
+        Value("port_rate_bps", inputs.lane_rate_bps * inputs.lanes, "bit/s"),
+        Value("reach_m", chosen.reach_m, "m"),
+        Value("twinax_reach_m", every["twinax"].reach_m, "m"),
+        Value("active_copper_reach_m", every["active-copper"].reach_m, "m"),
+        Value("linear_optics_reach_m", every["linear-optics"].reach_m, "m"),
+        Value("extra_s", totals[inputs.medium] - totals["twinax"], "s"),
+        Value("ratio", totals[inputs.medium] / totals["twinax"], "1"),
+        Value("propagation_share", float(own.propagation_s) / totals[inputs.medium], "1"),
+        *_speeds(every),
+    ]
+    return {value.name: value for value in found}
+
+
+def _speeds(every: Mapping[str, Medium]) -> list[Value]:
+    names = {"twinax": "twinax", "dsp-optics": "fibre", "hollow-core": "hollow_core"}
+    return [
+        item
+        for medium, name in names.items()
+        for item in (
+            Value(f"{name}_delay_s_per_m", every[medium].delay_s_per_m, "s/m"),
+            Value(f"{name}_velocity_fraction", velocity_fraction(every[medium].delay_s_per_m), "1"),
+        )
+    ]
+
+
+def _headline(inputs: Inputs, values: Mapping[str, Value]) -> Message:
+    totals = {name: values[f"{name}_total_s".replace("-", "_")].number for name in MEDIA}
+    best = min((n for n in MEDIA if not math.isnan(totals[n])), key=totals.__getitem__)
+    best_total = values[f"{best}_total_s".replace("-", "_")]
+    if math.isnan(totals[inputs.medium]):
+        key = "out-of-reach"
+    elif inputs.medium == "twinax":
+        key = "passive-copper"
+    elif math.isnan(totals["twinax"]):
+        key = "beyond-copper"
+    else:
+        key = "against-copper"
+    names = (
+        "length_m", "message_bytes", "total_s", "twinax_total_s", "dsp_optics_total_s", "propagation_s",
+        "propagation_share", "extra_s", "ratio", "reach_m", "twinax_reach_m", "lane_rate_bps",
+    )  # fmt: skip
+    gaps = tuple(values[name] for name in names)
+    best_gaps = (Term("best", best), Value("best_total_s", best_total.number, "s"))
+    return Message(key, (Term("medium", inputs.medium), *best_gaps, *gaps))
+
+
+def _breakdown(inputs: Inputs) -> Chart:
+    every, terms = media(inputs), latencies(inputs, inputs.length_m)
+    parts = list(terms[MEDIA[0]].terms())
+    numbers = {
+        part: np.array([_reached(every[n], inputs.length_m, terms[n].terms()[part]) for n in MEDIA]) for part in parts
+    }
+    families = {"propagation": "travel", "serialisation": "message", "electronics": "electronics"}
+    rows = np.arange(len(MEDIA), dtype=np.float64)
+    totals = np.sum([numbers[part] for part in parts], axis=0)
+    columns = (
+        TermColumn("medium", MEDIA),
+        *(Column(part, "s", numbers[part]) for part in parts),
+        Column("total", "s", totals),
+        Column("reach", "m", np.array([every[n].reach_m for n in MEDIA])),
+    )
+    return Chart(
+        name="breakdown", kind="stack", x=Axis("time", "s"), y=Axis("medium", "", "rows"), rows=MEDIA,
+        series=tuple(Series(part, families.get(part, "coding"), numbers[part], rows) for part in parts),
+        table=Table("breakdown", columns), emphasis=inputs.medium,
+    )  # fmt: skip
+
+
+def _by_length(inputs: Inputs) -> Chart:
+    marks = np.array(TABLE_LENGTHS_M, dtype=np.float64)
+    shared = _port_times(inputs)
+    series: list[Series] = []
+    columns = [Column("length", "m", marks)]
+    for name, medium in media(inputs).items():
+        # the curve ends where the cable does
+        length_m = np.geomspace(TABLE_LENGTHS_M[0], medium.reach_m, CURVE_POINTS)
+        total_s = np.asarray(link_latency(medium, length_m, **shared).message_s)
+        series.append(Series(name, medium.family, length_m, total_s))
+        at_marks = link_latency(medium, marks, **shared).message_s
+        columns.append(Column(name, "s", np.where(reaches(medium, marks), at_marks, np.nan)))
+    return Chart(
+        name="by-length", kind="lines", x=Axis("length", "m", "log"), y=Axis("time", "s", "log"),
+        series=tuple(series), table=Table("by-length", tuple(columns)), rule_x=inputs.length_m,
+        emphasis=inputs.medium,
+    )  # fmt: skip
+
+
+def _notes(inputs: Inputs, values: Mapping[str, Value]) -> tuple[Note, ...]:
+    notes = []
+    if inputs.lane_rate_bps >= INNER_CODE_FROM_BPS:
+        notes.append(Note("not-modelled:inner-code"))
+        notes.append(Note("assumed:reach", (values["twinax_reach_m"],)))
+    return tuple(notes)
+
+
+def answer(inputs: Inputs) -> Answer:
+    """The journey of one message over five media.
+
+    Parameters
+    ----------
+    inputs : Inputs    [see its fields]
+
+    Returns
+    -------
+    Answer             times [s], lengths [m], rates [bit/s]
+
+    Raises
+    ------
+    InputError    raised by `Inputs` itself, before this is called
+
+    Source: explainers.models.links.latency, explainers.models.links.fec.
+    """
+    values = _values(inputs)
+    return Answer(
+        headline=_headline(inputs, values),
+        values=tuple(values.values()),
+        charts=(_breakdown(inputs), _by_length(inputs)),
+        notes=_notes(inputs, values),
+    )

@@ -1,0 +1,1 @@
+"""Numbers with addresses: sources, facts, claims."""

@@ -1,0 +1,124 @@
+"""From a request to plain data: a small JSON header and one array of numbers. The browser calls only this."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from explainers.base.answer import Answer, Numbers
+from explainers.base.errors import ExplainerError, InputError
+from explainers.base.parameters import parse_inputs, parse_state
+from explainers.calculators.registry import CALCULATORS
+
+REQUEST_LIMIT = 20_000  # characters; a permalink is at most 2,000
+
+
+class _Packer:
+    """Turns dataclasses into JSON values and moves their arrays into one list."""
+
+    def __init__(self) -> None:
+        self.arrays: list[Numbers] = []
+        self.length = 0
+
+    def plain(self, thing: Any) -> Any:
+        if isinstance(thing, np.ndarray):
+            place = [self.length, len(thing)]
+            self.arrays.append(thing)
+            self.length += len(thing)
+            return {"at": place}
+        if is_dataclass(thing):
+            return {f.name: self.plain(getattr(thing, f.name)) for f in fields(thing)}
+        if isinstance(thing, (tuple, list)):
+            return [self.plain(item) for item in thing]
+        if isinstance(thing, float) and not math.isfinite(thing):
+            return None  # JSON has no NaN; null means: there is no such value
+        return thing
+
+    def numbers(self) -> Numbers:
+        return np.concatenate(self.arrays) if self.arrays else np.empty(0)
+
+
+def pack(answer: Answer) -> tuple[dict[str, Any], Numbers]:
+    """An answer as header and numbers.
+
+    Parameters
+    ----------
+    answer : Answer    [each value in its own unit]
+
+    Returns
+    -------
+    (dict, array (n,))    arrays are replaced by {"at": [start, length]}; units as in the answer
+
+    Source: this project's wire format.
+    """
+    packer = _Packer()
+    header = packer.plain(answer)
+    header["values"] = {value["name"]: value for value in header["values"]}
+    return header, packer.numbers()
+
+
+def respond(slug: str, request: dict[str, Any]) -> tuple[dict[str, Any], Numbers]:
+    """Answer one request {"inputs": {...}} or {"state": "v1,..."}.
+
+    Parameters
+    ----------
+    slug : str         Explainer. [text]
+    request : dict     Inputs by name, or the state text of a permalink. [each in its parameter's unit]
+
+    Returns
+    -------
+    (dict, array (n,))    header with "inputs" (accepted), "refused" (errors) and the packed answer
+
+    Raises
+    ------
+    InputError            for an input that is refused
+    KeyError              for an unknown explainer
+
+    Source: this project's wire format.
+    """
+    calculator = CALCULATORS[slug]
+    refused: tuple[InputError, ...] = ()
+    if "state" in request:
+        inputs, refused = parse_state(calculator.Inputs, str(request["state"]))
+    else:
+        inputs = parse_inputs(calculator.Inputs, request.get("inputs", {}))
+    header, numbers = pack(calculator.answer(inputs))
+    header["inputs"] = {f.name: getattr(inputs, f.name) for f in fields(inputs)}
+    header["refused"] = [error.as_dict() for error in refused]
+    return header, numbers
+
+
+def answer_json(slug: str, request_json: str) -> tuple[str, Numbers]:
+    """`respond` for the worker: text in, text and numbers out; never raises.
+
+    Parameters
+    ----------
+    slug : str            Explainer. [text]
+    request_json : str    A request as JSON, at most 20,000 characters. [text]
+
+    Returns
+    -------
+    (str, array (n,))     header as JSON; {"error": {...}} when there is no answer
+
+    Source: this project's wire format.
+    """
+    try:
+        if len(request_json) > REQUEST_LIMIT:
+            raise InputError("too-long", "request", request_json)
+        request = json.loads(request_json)
+        if slug not in CALCULATORS or not isinstance(request, dict):
+            raise InputError("unknown-field", "request", slug)
+        header, numbers = respond(slug, request)
+        return json.dumps(header, ensure_ascii=False, allow_nan=False), numbers
+    except InputError as error:
+        return json.dumps({"error": error.as_dict()}), np.empty(0)
+    except ExplainerError as error:
+        return json.dumps({"error": {"code": error.code}}), np.empty(0)
+    except Exception as error:  # the reader sees a sentence, the console the reason
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return json.dumps({"error": {"code": "internal", "detail": type(error).__name__}}), np.empty(0)
