@@ -14,6 +14,7 @@ from explainers.base.errors import InputError
 TEXT_LIMIT = 40  # characters of one outside value; a double needs at most 24
 STATE_LIMIT = 2000  # characters of one permalink
 STATE_VERSION = "v1"
+READER = "reader"  # source of a choice that is nobody's number but the reader's own
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 

@@ -15,6 +15,8 @@ DISPLAY_UNITS: dict[str, tuple[str, float]] = {
     "ns/m": ("s/m", NANO),
     "m": ("m", 1.0),
     "km": ("m", 1e3),
+    "m/s": ("m/s", 1.0),
+    "km/s": ("m/s", 1e3),
     "bit/s": ("bit/s", 1.0),
     "Gb/s": ("bit/s", GIGA),
     "B": ("B", 1.0),

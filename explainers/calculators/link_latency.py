@@ -10,13 +10,31 @@ from typing import Any
 import numpy as np
 
 from explainers.base.answer import (
-    Answer, Axis, Chart, Column, Message, Note, Numbers, Series, Table, Term, TermColumn, Value,
+    Answer,
+    Axis,
+    Chart,
+    Column,
+    Message,
+    Note,
+    Numbers,
+    Series,
+    Table,
+    Term,
+    TermColumn,
+    Value,
 )  # fmt: skip
-from explainers.base.parameters import check_inputs, constant, param, parameters
+from explainers.base.parameters import READER, check_inputs, constant, param, parameters
 from explainers.base.units import ns_to_s
 from explainers.models.links.fec import code_of_lane, codeword_fill_time_s, interleaved_codewords
 from explainers.models.links.latency import (
-    Latency, Medium, delay_per_metre_s, link_latency, reaches, serialisation_time_s, velocity_fraction,
+    Latency,
+    Medium,
+    delay_at_velocity_s_per_m,
+    delay_per_metre_s,
+    link_latency,
+    reaches,
+    serialisation_time_s,
+    velocity_fraction,
 )  # fmt: skip
 
 SLUG = "link-latency"
@@ -27,20 +45,20 @@ PASSIVE_REACH_M = {
     25e9: constant(5.0, unit="m", source="ieee-cr-25g"),
     50e9: constant(3.0, unit="m", source="ieee-cr-50g"),
     100e9: constant(2.0, unit="m", source="dac-100g-lengths"),
-    200e9: constant(1.0, unit="m", source="assumption:passive-reach-200g"),
+    200e9: constant(1.0, unit="m", source="assumption:reach-200g"),
 }
 ACTIVE_COPPER_REACH_M = constant(7.0, unit="m", source="aec-800g-reach")
-LINEAR_OPTICS_REACH_M = constant(500.0, unit="m", source="lpo-reach")
-DSP_OPTICS_REACH_M = constant(2000.0, unit="m", source="ieee-1600-cr8")
-CHIPS_PER_DIRECTION = constant(2, unit="1", source="assumption:chips-per-direction")
-INNER_CODE_FROM_BPS = constant(200e9, unit="bit/s", source="ieee-1600-cr8")
+LINEAR_OPTICS_REACH_M = constant(500.0, unit="m", source="dr8-reach")
+DSP_OPTICS_REACH_M = constant(2000.0, unit="m", source="smf-100g-reach")
+ENDS = 2  # a one-way trip passes one chip at each end
+INNER_CODE_FROM_BPS = constant(200e9, unit="bit/s", source="inner-code-200g")
 SOURCES = (
-    "ieee-cr-25g", "ieee-cr-50g", "dac-100g-lengths", "assumption:passive-reach-200g", "aec-800g-reach", "lpo-reach",
-    "ieee-1600-cr8", "assumption:chips-per-direction", "fec-kp4-codeword", "fec-kr4-codeword", "fec-transcoding",
-    "fec-interleave", "speed-of-light",
+    "speed-of-light", "ieee-cr-25g", "ieee-cr-50g", "dac-100g-lengths", "assumption:reach-200g", "aec-800g-reach",
+    "dr8-reach", "smf-100g-reach", "kp4-codeword", "kr4-codeword", "kp4-line-rate-ratio", "assumption:fec-interleave",
+    "inner-code-200g",
 )  # fmt: skip
 
-CURVE_POINTS = 61
+CURVE_POINTS = 41
 TABLE_LENGTHS_M = (0.5, 1, 2, 3, 5, 7, 10, 30, 100, 300, 500, 1000, 2000)
 
 
@@ -49,34 +67,34 @@ class Inputs:
     """One message over one idle link, in one direction."""
 
     length_m: float = param(
-        2.0, low=0.5, high=2000.0, unit="m", scale="log", tier="main", source="assumption:length-range"
+        2.0, low=0.5, high=2000.0, unit="m", scale="log", tier="main", source="assumption:rack-row"
     )
-    medium: str = param("dsp-optics", options=MEDIA, tier="more", source="assumption:medium-choice")
+    medium: str = param("dsp-optics", options=MEDIA, tier="more", source=READER)
     message_bytes: int = param(
         4096, low=64, high=16_777_216, unit="B", scale="log", tier="more", source="assumption:message-size"
     )
     lane_rate_bps: float = param(
-        100e9, options=tuple(PASSIVE_REACH_M), unit="bit/s", display_unit="Gb/s", source="assumption:port-800g"
+        100e9, options=tuple(PASSIVE_REACH_M), unit="bit/s", display_unit="Gb/s", source="lanes-800g"
     )
-    lanes: int = param(8, options=(1, 2, 4, 8), unit="1", source="assumption:port-800g")
+    lanes: int = param(8, options=(1, 2, 4, 8), unit="1", source="lanes-800g")
     twinax_delay_ns_per_m: float = param(4.5, low=4.1, high=4.5, step=0.01, unit="ns/m", source="dac-delay-max")
-    fibre_group_index: float = param(1.468, low=1.462, high=1.472, step=0.0001, unit="1", source="fibre-group-index")
-    hollow_core_group_index: float = param(
-        1.003, low=1.0, high=1.05, step=0.001, unit="1", source="assumption:hollow-core-index"
+    fibre_group_index: float = param(1.468, low=1.46, high=1.48, step=0.0001, unit="1", source="fibre-group-index")
+    hollow_core_velocity_fraction: float = param(
+        0.997, low=0.99, high=0.9997, step=0.0001, unit="1", source="hollow-core-velocity"
     )
     retimer_ns: float = param(50.0, low=3.0, high=100.0, step=1.0, unit="ns", source="assumption:aec-retimer-delay")
     dsp_module_ns: float = param(50.0, low=10.0, high=100.0, step=1.0, unit="ns", source="assumption:dsp-module-delay")
     linear_module_ns: float = param(
-        2.0, low=0.5, high=5.0, step=0.1, unit="ns", source="assumption:linear-module-delay"
+        2.0, low=0.1, high=5.0, step=0.1, unit="ns", source="assumption:linear-module-delay"
     )
-    fec_logic_ns: float = param(37.0, low=30.0, high=100.0, step=1.0, unit="ns", source="assumption:fec-decode-delay")
+    fec_logic_ns: float = param(37.0, low=20.0, high=70.0, step=1.0, unit="ns", source="assumption:fec-decode-delay")
 
     def __post_init__(self) -> None:
         check_inputs(self)
 
 
 UNCERTAIN = (
-    "twinax_delay_ns_per_m", "fibre_group_index", "hollow_core_group_index", "retimer_ns", "dsp_module_ns",
+    "twinax_delay_ns_per_m", "fibre_group_index", "hollow_core_velocity_fraction", "retimer_ns", "dsp_module_ns",
     "linear_module_ns", "fec_logic_ns",
 )  # fmt: skip
 
@@ -103,15 +121,15 @@ def media(inputs: Inputs) -> dict[str, Medium]:
     """
     twinax_s_per_m = ns_to_s(inputs.twinax_delay_ns_per_m)
     glass_s_per_m = delay_per_metre_s(inputs.fibre_group_index)
-    dsp_s = CHIPS_PER_DIRECTION * ns_to_s(inputs.dsp_module_ns)
+    dsp_s = ENDS * ns_to_s(inputs.dsp_module_ns)
     rows = (
         ("twinax", "copper", twinax_s_per_m, 0.0, PASSIVE_REACH_M[inputs.lane_rate_bps]),
-        ("active-copper", "copper", twinax_s_per_m, CHIPS_PER_DIRECTION * ns_to_s(inputs.retimer_ns),
+        ("active-copper", "copper", twinax_s_per_m, ENDS * ns_to_s(inputs.retimer_ns),
          ACTIVE_COPPER_REACH_M),
         ("dsp-optics", "light", glass_s_per_m, dsp_s, DSP_OPTICS_REACH_M),
-        ("linear-optics", "light", glass_s_per_m, CHIPS_PER_DIRECTION * ns_to_s(inputs.linear_module_ns),
+        ("linear-optics", "light", glass_s_per_m, ENDS * ns_to_s(inputs.linear_module_ns),
          LINEAR_OPTICS_REACH_M),
-        ("hollow-core", "light", delay_per_metre_s(inputs.hollow_core_group_index), dsp_s, DSP_OPTICS_REACH_M),
+        ("hollow-core", "light", delay_at_velocity_s_per_m(inputs.hollow_core_velocity_fraction), dsp_s, DSP_OPTICS_REACH_M),
     )  # fmt: skip
     return {
         name: Medium(name=name, family=family, delay_s_per_m=delay, electronics_s=electronics, reach_m=reach)
@@ -190,13 +208,21 @@ def _values(inputs: Inputs) -> dict[str, Value]:
 
 def _speeds(every: Mapping[str, Medium]) -> list[Value]:
     names = {"twinax": "twinax", "dsp-optics": "fibre", "hollow-core": "hollow_core"}
-    return [
+    found = [
         item
         for medium, name in names.items()
         for item in (
             Value(f"{name}_delay_s_per_m", every[medium].delay_s_per_m, "s/m"),
-            Value(f"{name}_velocity_fraction", velocity_fraction(every[medium].delay_s_per_m), "1"),
+            Value(f"{name}_velocity", velocity_fraction(every[medium].delay_s_per_m), "1"),
         )
+    ]
+    glass_s_per_m = every["dsp-optics"].delay_s_per_m
+    hollow_s_per_m = every["hollow-core"].delay_s_per_m
+    return [
+        *found,
+        Value("fibre_speed_m_per_s", 1 / glass_s_per_m, "m/s"),
+        Value("hollow_core_saving", 1 - hollow_s_per_m / glass_s_per_m, "1"),
+        Value("vacuum_saving", 1 - delay_at_velocity_s_per_m(1) / glass_s_per_m, "1"),
     ]
 
 

@@ -28,22 +28,22 @@ class ReedSolomonCode:
         return self.codeword_symbols * self.symbol_bits
 
 
-_SYMBOL_BITS = constant(10, unit="bit", source="fec-kp4-codeword")
+_SYMBOL_BITS = constant(10, unit="bit", source="kp4-codeword")
 KP4 = ReedSolomonCode(
     "RS(544,514)",
-    constant(544, unit="symbol", source="fec-kp4-codeword"),
-    constant(514, unit="symbol", source="fec-kp4-codeword"),
+    constant(544, unit="symbol", source="kp4-codeword"),
+    constant(514, unit="symbol", source="kp4-codeword"),
     _SYMBOL_BITS,
 )
 KR4 = ReedSolomonCode(
     "RS(528,514)",
-    constant(528, unit="symbol", source="fec-kr4-codeword"),
-    constant(514, unit="symbol", source="fec-kr4-codeword"),
+    constant(528, unit="symbol", source="kr4-codeword"),
+    constant(514, unit="symbol", source="kr4-codeword"),
     _SYMBOL_BITS,
 )
 # 64b/66b blocks are packed four at a time into 257 bits before the code adds its parity
-_TRANSCODED_BITS = constant(257, unit="bit", source="fec-transcoding")
-_PAYLOAD_BITS = constant(256, unit="bit", source="fec-transcoding")
+_TRANSCODED_BITS = constant(257, unit="bit", source="kp4-line-rate-ratio")
+_PAYLOAD_BITS = constant(256, unit="bit", source="kp4-line-rate-ratio")
 
 
 def line_rate_bps(payload_rate_bps: float, code: ReedSolomonCode) -> float:
@@ -58,7 +58,7 @@ def line_rate_bps(payload_rate_bps: float, code: ReedSolomonCode) -> float:
     -------
     float or array (n,)                       Rate with 257/256 and n/k overhead. [bit/s]
 
-    Source: fec-transcoding, fec-kp4-codeword.
+    Source: kp4-line-rate-ratio, kr4-lane-rate.
     >>> line_rate_bps(100e9, KP4)
     106250000000.0
     >>> line_rate_bps(25e9, KR4)
@@ -84,7 +84,7 @@ def codeword_fill_time_s(payload_rate_bps: float, code: ReedSolomonCode, interle
     -------
     float or array (n,)                       Fill time. [s]
 
-    Source: fec-latency-dj (4 x 5440 bit times at 800G).
+    Source: fec-fill-800g (4 x 5440 bit times).
     >>> round(codeword_fill_time_s(100e9, KP4, 1) * 1e9, 9)
     51.2
     >>> round(codeword_fill_time_s(800e9, KP4, 4) * 1e9, 9)
@@ -94,9 +94,9 @@ def codeword_fill_time_s(payload_rate_bps: float, code: ReedSolomonCode, interle
 
 
 # ports up to these rates interleave one and two codewords, faster ones four
-_ONE_CODEWORD_UP_TO_BPS = constant(100e9, unit="bit/s", source="fec-interleave")
-_TWO_CODEWORDS_UP_TO_BPS = constant(400e9, unit="bit/s", source="fec-interleave")
-_FASTEST_NRZ_LANE_BPS = constant(25e9, unit="bit/s", source="fec-kr4-codeword")
+_ONE_CODEWORD_UP_TO_BPS = constant(100e9, unit="bit/s", source="assumption:fec-interleave")
+_TWO_CODEWORDS_UP_TO_BPS = constant(400e9, unit="bit/s", source="assumption:fec-interleave")
+_FASTEST_NRZ_LANE_BPS = constant(25e9, unit="bit/s", source="kr4-codeword")
 
 
 def interleaved_codewords(port_rate_bps: float) -> int:
@@ -110,7 +110,7 @@ def interleaved_codewords(port_rate_bps: float) -> int:
     -------
     int                      1, 2 or 4. [1]
 
-    Source: fec-interleave.
+    Source: assumption:fec-interleave, fec-interleave-two, fec-fill-800g.
     >>> [interleaved_codewords(rate) for rate in (100e9, 400e9, 800e9)]
     [1, 2, 4]
     """
@@ -130,7 +130,7 @@ def code_of_lane(lane_rate_bps: float) -> ReedSolomonCode:
     -------
     ReedSolomonCode          [object]
 
-    Source: fec-kr4-codeword, fec-kp4-codeword.
+    Source: kr4-codeword, kp4-codeword.
     >>> code_of_lane(25e9).name, code_of_lane(100e9).name
     ('RS(528,514)', 'RS(544,514)')
     """

@@ -37,6 +37,24 @@ def delay_per_metre_s(group_index: float) -> float:
     return group_index / SPEED_OF_LIGHT_M_PER_S
 
 
+def delay_at_velocity_s_per_m(velocity_fraction_of_c: float) -> float:
+    """Travel time per metre of a medium whose speed is given as a fraction of c.
+
+    Parameters
+    ----------
+    velocity_fraction_of_c : float or array (n,)    Between 0 and 1. [1]
+
+    Returns
+    -------
+    float or array (n,)                             Group delay. [s/m]
+
+    Source: speed-of-light.
+    >>> round(delay_at_velocity_s_per_m(0.81) * 1e9, 3)
+    4.118
+    """
+    return 1 / (velocity_fraction_of_c * SPEED_OF_LIGHT_M_PER_S)
+
+
 def velocity_fraction(delay_s_per_m: float) -> float:
     """Speed of a pulse as a fraction of the speed of light in vacuum.
 

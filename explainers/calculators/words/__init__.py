@@ -1,0 +1,1 @@
+"""Every sentence, label and unit word, one file per explainer and language."""

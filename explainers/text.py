@@ -1,0 +1,125 @@
+"""Numbers and messages as text, for the command line and for values in prose; the page itself uses Intl."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from explainers.base.answer import Term, Value
+from explainers.base.errors import InputError
+from explainers.base.parameters import parameters
+from explainers.calculators.registry import CALCULATORS
+from explainers.words import fill, words
+
+# unit -> (from this size on, divide by, shown unit), largest first
+_PREFIXES: dict[str, tuple[tuple[float, float, str], ...]] = {
+    "s": ((1.0, 1.0, "s"), (1e-3, 1e-3, "ms"), (1e-6, 1e-6, "µs"), (0.0, 1e-9, "ns")),
+    "m": ((1e3, 1e3, "km"), (0.0, 1.0, "m")),
+    "bit/s": ((1e12, 1e12, "Tb/s"), (0.0, 1e9, "Gb/s")),
+    "B": ((1e6, 1e6, "MB"), (1e4, 1e3, "kB"), (0.0, 1.0, "B")),
+}
+_SIGNIFICANT = 3
+_EXACT_UNITS = ("B",)  # small byte counts are shown to the last byte
+
+
+def quantity(number: float | None, unit: str) -> str:
+    """A number with the prefix a reader expects, three significant digits.
+
+    Parameters
+    ----------
+    number : float or None    Value; None or NaN gives a dash. [unit]
+    unit : str                Unit inside the package. [text]
+
+    Returns
+    -------
+    str
+
+    Source: SI prefixes.
+    >>> quantity(2.13353e-07, "s"), quantity(4096, "B"), quantity(100e9, "bit/s"), quantity(2000.0, "m")
+    ('213 ns', '4,096 B', '100 Gb/s', '2 km')
+    """
+    if number is None or math.isnan(number):
+        return "–"
+    for limit, factor, shown in _PREFIXES.get(unit, ((0.0, 1.0, "" if unit == "1" else unit),)):
+        # compare after rounding, so that 999.6 ns becomes 1 µs
+        if _rounded(abs(number) / factor) * factor >= limit:
+            scaled = number / factor
+            digits = scaled if unit in _EXACT_UNITS and factor == 1 else _rounded(scaled)
+            return f"{_plain(digits)} {shown}".rstrip()
+    raise AssertionError("the last row of every unit begins at zero")
+
+
+def _rounded(number: float) -> float:
+    return float(f"{number:.{_SIGNIFICANT}g}")
+
+
+def _plain(number: float) -> str:
+    text = f"{number:,.12f}".rstrip("0").rstrip(".")
+    return text or "0"
+
+
+def error_text(error: InputError, slug: str, language: str) -> str:
+    """One refusal as a sentence that names field, value and limits.
+
+    Parameters
+    ----------
+    error : InputError    What was refused.
+    slug : str            Explainer. [text]
+    language : str        "en" or "ja". [text]
+
+    Returns
+    -------
+    str
+
+    Source: explainers/calculators/words/common.<lang>.toml.
+    """
+    common, own = words("common", language), words(slug, language)
+    label = own["inputs"].get(error.field, {}).get("label") or common["fields"].get(error.field) or error.field
+    known = {parameter.name: parameter for parameter in parameters(CALCULATORS[slug].Inputs)}
+    parameter = known.get(error.field)
+    unit = parameter.unit if parameter else error.unit
+    if parameter and parameter.options:
+        choices = ", ".join(str(option) for option in parameter.options)
+    else:
+        choices = ""
+    given = {
+        "field": f"{label} ({error.field})" if parameter else label,
+        "value": error.value,
+        "low": choices.split(", ")[0] if choices else _limit(error.low, unit),
+        "high": choices.split(", ")[-1] if choices else _limit(error.high, unit),
+        "options": choices,
+    }
+    return fill(common["errors"][error.code], lambda name, _: given[name])
+
+
+def _limit(number: float | None, unit: str) -> str:
+    return "–" if number is None else f"{_plain(number)} {unit}".removesuffix(" 1")
+
+
+def message_text(sentence: str, gaps: Sequence[Value | Term], own: dict[str, Any]) -> str:
+    """A sentence with values and terms in its gaps.
+
+    Parameters
+    ----------
+    sentence : str    Template with {name} or {name|%}. [text]
+    gaps : sequence   What fills them. [each in its own unit]
+    own : dict        Words of the explainer. [text]
+
+    Returns
+    -------
+    str
+
+    Source: explainers/calculators/words/.
+    """
+    known = {gap.name: gap for gap in gaps}
+
+    def write(name: str, form: str | None) -> str:
+        gap = known[name]
+        if isinstance(gap, Term):
+            return str(own["phrases"].get(gap.key) or own["terms"][gap.key])
+        if form == "%":
+            return f"{_plain(_rounded(gap.number * 100))}%"
+        return quantity(gap.number, gap.unit)
+
+    return fill(sentence, write)

@@ -1,0 +1,1 @@
+"""Turns words and science into the site."""

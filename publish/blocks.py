@@ -1,0 +1,212 @@
+"""What a fence of a page becomes: HTML of explainers, questions, diagrams, verdicts and tables of trust."""
+
+from __future__ import annotations
+
+import html
+import json
+import tomllib
+from functools import cache
+from typing import Any
+
+import markdown
+
+from explainers.base.parameters import READER, Parameter, parameters
+from explainers.base.sources import claims
+from explainers.calculators.registry import CALCULATORS
+from explainers.text import quantity
+from explainers.words import words
+from publish.citations import Citations
+from publish.errors import PublishError
+from publish.islands import parse_fence, render
+from publish.paths import BUILD, ROOT
+
+
+@cache
+def press_words(language: str) -> dict[str, Any]:
+    """Words of the blocks themselves."""
+    return tomllib.loads((ROOT / "publish" / "words" / f"blocks.{language}.toml").read_text(encoding="utf-8"))
+
+
+def _options(kind: str, body: str, needed: tuple[str, ...]) -> dict[str, Any]:
+    try:
+        options = tomllib.loads(body)
+    except tomllib.TOMLDecodeError as error:
+        raise PublishError(f"{kind}: {error}") from None
+    missing = [name for name in needed if name not in options]
+    if missing:
+        raise PublishError(f"{kind}: {', '.join(missing)} is missing")
+    return options
+
+
+def inline(text: str) -> str:
+    """One paragraph of Markdown without its paragraph tags."""
+    return markdown.markdown(text).removeprefix("<p>").removesuffix("</p>")
+
+
+def explainer(body: str, language: str, _: Citations) -> str:
+    """An explainer, complete without scripts."""
+    return render([(parse_fence(body), language)])[0]
+
+
+def question(body: str, language: str, cited: Citations) -> str:
+    """A question with answers to pick; the reason stands in a details element, so it works without scripts."""
+    given = _options("question", body, ("id", "question", "options", "right", "answer"))
+    if not 0 <= given["right"] < len(given["options"]):
+        raise PublishError(f"question {given['id']}: right is not one of the options")
+    ui, name = press_words(language), html.escape(f"question-{given['id']}")
+    answers = "".join(
+        f'<label><input type="radio" name="{name}" value="{index}"'
+        f'{" data-right" if index == given["right"] else ""}> <span>{inline(option)}</span></label>'
+        for index, option in enumerate(given["options"])
+    )
+    return (
+        f'<fieldset class="cl-question" data-question id="{name}"><legend>{inline(given["question"])}</legend>'
+        f'<div class="cl-answers">{answers}</div><p class="cl-pick" role="status" '
+        f'data-right="{html.escape(ui["right"])}" data-wrong="{html.escape(ui["wrong"])}"></p>'
+        f"<details><summary>{ui['see_answer']}</summary><p>{cited.mark(inline(given['answer']))}</p></details></fieldset>"
+    )
+
+
+def diagram(body: str, _: str, __: Citations) -> str:
+    """A drawing from publish/diagrams, its words from the page."""
+    name, _, rest = body.strip().partition("\n")
+    path = ROOT / "publish" / "diagrams" / f"{name.strip()}.svg"
+    if not path.is_file():
+        raise PublishError(f"unknown diagram: {name}")
+    given = _options("diagram", rest, ("alt",))
+    drawing = path.read_text(encoding="utf-8")
+    for key, text in given.items():
+        if "{" + key + "}" not in drawing:
+            raise PublishError(f"diagram {name}: it has no word {key}")
+        drawing = drawing.replace("{" + key + "}", html.escape(text))
+    if "{" in drawing:
+        raise PublishError(f"diagram {name}: the word {drawing.split('{')[1].split('}')[0]} is missing")
+    return f'<figure class="cl-diagram">{drawing}</figure>'
+
+
+def verdicts(body: str, language: str, cited: Citations) -> str:
+    """Sentences of the news post with our verdict and its evidence."""
+    rows, ui = [], press_words(language)
+    for identity in body.split():
+        if identity not in claims():
+            raise PublishError(f"unknown claim id: {identity}")
+        claim = claims()[identity]
+        suffix = "_ja" if language == "ja" else "_en"
+        verdict = claim["verdict_ja"] if language == "ja" else claim["verdict"]
+        translated = "" if language == "ja" else f'<p class="cl-translation">{html.escape(claim["claim_en"])}</p>'
+        marks = "".join(cited.link(fact) for fact in claim["evidence"])
+        rows.append(
+            f'<li class="cl-claim" data-verdict="{claim["verdict_class"]}"><blockquote lang="ja">'
+            f"{html.escape(claim['claim_ja'])}</blockquote>{translated}"
+            f'<p><strong class="cl-badge">{html.escape(verdict)}</strong> {html.escape(claim[f"comment{suffix}"])}'
+            f'<span class="cl-cites">{marks}</span></p><p class="cl-help">{ui["claim"]} {identity}</p></li>'
+        )
+    return f'<ul class="cl-claims">{"".join(rows)}</ul>'
+
+
+def validation(body: str, language: str, cited: Citations) -> str:
+    """The error table that the validation tests wrote."""
+    path = BUILD / "validation" / f"{body.strip()}.json"
+    if not path.is_file():
+        raise PublishError(f"no validation results for {body.strip()}")
+    results, ui = json.loads(path.read_text(encoding="utf-8")), press_words(language)
+    quantities = ui["quantities"]
+    body_rows = [
+        [
+            quantities[row["quantity"]],
+            html.escape(_case(row["inputs"], ui)),
+            _published(*row["published"], row["unit"]) + cited.link(row["fact_id"]),
+            quantity(row["predicted"], row["unit"]),
+            f"{row['error']:.2%}",
+            f"{row['baseline_error']:.2%}" if row["baseline_error"] is not None else "–",
+            ui["independent"] if row["independent"] else ui["input"],
+        ]
+        for row in results["rows"]
+    ]
+    summary = "".join(
+        f"<li>{ui[f'summary_{name}'].format(**{k: _short(v) for k, v in results[name].items()})}</li>"
+        for name in ("independent", "baseline")
+    )
+    return _table(ui["validation_caption"], ui["validation_columns"], body_rows) + f"<ul>{summary}</ul>"
+
+
+def _short(number: float | int) -> str:
+    return str(number) if isinstance(number, int) else f"{number:.2%}"
+
+
+def _published(low: float, high: float, unit: str) -> str:
+    if low == high:
+        return quantity(low, unit)
+    return f"≤ {quantity(high, unit)}" if low == 0 else f"{quantity(low, unit)} – {quantity(high, unit)}"
+
+
+def _case(inputs: dict[str, Any], ui: dict[str, Any]) -> str:
+    """A case's inputs as words, numbers and units."""
+    parts = []
+    for name, value in inputs.items():
+        template = ui["cases"][name]
+        shown = ui["cases"].get(value, value) if isinstance(value, str) else _case_number(name, value)
+        parts.append(template.format(shown))
+    return ui["case_separator"].join(parts)
+
+
+def _case_number(name: str, value: float) -> str:
+    unit = {"lane_rate_bps": "bit/s", "length_m": "m"}.get(name, "1")
+    return f"{value:g}" if unit == "1" else quantity(value, unit)
+
+
+def assumptions(body: str, language: str, cited: Citations) -> str:
+    """Every parameter of an explainer with default, limits and source."""
+    slug = body.strip()
+    if slug not in CALCULATORS:
+        raise PublishError(f"unknown explainer: {slug}")
+    ui, own = press_words(language), words(slug, language)
+    rows = [
+        [own["inputs"][p.name]["label"], _value(p, p.default, own), _limits(p, own), _origin(p, cited, ui)]
+        for p in parameters(CALCULATORS[slug].Inputs)
+    ]
+    return _table(ui["assumptions_caption"], ui["assumptions_columns"], rows)
+
+
+def _origin(parameter: Parameter, cited: Citations, ui: dict[str, Any]) -> str:
+    if parameter.source == READER:
+        return str(ui["reader"])
+    kind = "assumption" if parameter.source.startswith("assumption:") else "fact"
+    return f'<span class="cl-badge" data-kind="{kind}">{ui[kind]}</span>{cited.link(parameter.source)}'
+
+
+def _value(parameter: Parameter, value: Any, own: dict[str, Any]) -> str:
+    return str(own["terms"][value]) if isinstance(value, str) else quantity(value, parameter.unit)
+
+
+def _limits(parameter: Parameter, own: dict[str, Any]) -> str:
+    if parameter.options:
+        return ", ".join(_value(parameter, option, own) for option in parameter.options)
+    return f"{quantity(parameter.low, parameter.unit)} – {quantity(parameter.high, parameter.unit)}"
+
+
+def _table(caption: str, heads: list[str], rows: list[list[str]]) -> str:
+    head = "".join(f'<th scope="col">{text}</th>' for text in heads)
+    cells = "".join(
+        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>' for row in rows
+    )
+    return (
+        f'<div class="cl-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}"><table>'
+        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table></div>"
+    )
+
+
+def sources(_: str, __: str, cited: Citations) -> str:
+    """Place of the list of what the page cites; filled when the whole page is known."""
+    return cited.place()
+
+
+BLOCKS = {
+    "explainer": explainer,
+    "question": question,
+    "diagram": diagram,
+    "verdicts": verdicts,
+    "validation": validation,
+    "assumptions": assumptions,
+    "sources": sources,
+}

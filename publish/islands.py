@@ -1,0 +1,137 @@
+"""Islands: explainers inside pages, computed by CPython and drawn by the browser's own modules on Node."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from typing import Any
+
+from pygments import lex
+from pygments.lexers import PythonLexer
+from pygments.token import STANDARD_TYPES
+
+from explainers.base.errors import InputError
+from explainers.base.parameters import READER, parameters
+from explainers.calculators.registry import CALCULATORS
+from explainers.wire import respond
+from explainers.words import words
+from publish.errors import PublishError
+from publish.node import run_node
+from publish.origins import origin
+from publish.paths import BUILD, ROOT, WEB
+
+VARIANTS = ("figure", "sandbox")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """What a page asks for: an explainer, its differing defaults and its variant."""
+
+    slug: str
+    overrides: tuple[tuple[str, Any], ...]
+    variant: str = "figure"
+
+    @property
+    def identity(self) -> str:
+        """Anchor of the island; one page holds at most one of each variant."""
+        return self.slug if self.variant == "figure" else f"{self.slug}-{self.variant}"
+
+
+def parse_fence(text: str) -> Fence:
+    """The body of an explainer fence: the slug, then TOML lines.
+
+    Raises PublishError for an unknown explainer, parameter, value or variant.
+    """
+    slug, _, rest = text.strip().partition("\n")
+    slug = slug.strip()
+    if slug not in CALCULATORS:
+        raise PublishError(f"unknown explainer: {slug}")
+    try:
+        options = tomllib.loads(rest)
+    except tomllib.TOMLDecodeError as error:
+        raise PublishError(f"explainer {slug}: {error}") from None
+    variant = options.pop("variant", "figure")
+    if variant not in VARIANTS:
+        raise PublishError(f"explainer {slug}: unknown variant {variant}")
+    fence = Fence(slug, tuple(sorted(options.items())), variant)
+    _answered(fence)
+    return fence
+
+
+def _answered(fence: Fence) -> tuple[dict[str, Any], list[float | None]]:
+    try:
+        header, numbers = respond(fence.slug, {"inputs": dict(fence.overrides)})
+    except InputError as error:
+        raise PublishError(f"explainer {fence.slug}: {error}") from None
+    return header, [None if math.isnan(number) else number for number in numbers.tolist()]
+
+
+@cache
+def _tokens(path: str) -> list[tuple[str, str]]:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    return [(STANDARD_TYPES.get(kind, ""), piece) for kind, piece in lex(text, PythonLexer())]
+
+
+@cache
+def ui_words(language: str) -> dict[str, Any]:
+    """What the page itself says around every explainer."""
+    return tomllib.loads((WEB / "words" / f"ui.{language}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _web_hash() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(WEB.glob("*.mjs")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def job(fence: Fence, language: str) -> dict[str, Any]:
+    """Everything Node needs to draw one island in one language."""
+    calculator = CALCULATORS[fence.slug]
+    spec = [asdict(parameter) for parameter in parameters(calculator.Inputs)]
+    header, numbers = _answered(fence)
+    named = dict.fromkeys([*(item["source"] for item in spec if item["source"] != READER), *calculator.SOURCES])
+    code = [str(calculator.__name__.replace(".", "/")) + ".py", *calculator.MODEL_FILES]
+    common = words("common", language)
+    return {
+        "id": fence.identity,
+        "slug": fence.slug,
+        "variant": fence.variant,
+        "words": {
+            "lang": language,
+            "own": words(fence.slug, language),
+            "common": {"errors": common["errors"], "fields": common["fields"]},
+            "ui": ui_words(language),
+        },
+        "spec": spec,
+        "presets": {name: dict(values) for name, values in calculator.PRESETS.items()},
+        "sources": [origin(identity, language) for identity in named],
+        "code": [{"path": path, "tokens": _tokens(path)} for path in code],
+        "header": header,
+        "numbers": numbers,
+        "inputs": header["inputs"],
+    }
+
+
+def render(wanted: list[tuple[Fence, str]]) -> list[str]:
+    """HTML of islands; drawn ones are kept by the hash of everything that went in."""
+    texts = [json.dumps(job(fence, language), ensure_ascii=False, sort_keys=True) for fence, language in wanted]
+    folder = BUILD / "islands"
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"{hashlib.sha256((_web_hash() + text).encode()).hexdigest()[:24]}.html" for text in texts]
+    missing = {path: text for path, text in zip(paths, texts, strict=True) if not path.exists()}
+    if missing:
+        drawn = json.loads(run_node(WEB / "render.mjs", stdin="[" + ",".join(missing.values()) + "]"))
+        for path, html in zip(missing, drawn, strict=True):
+            path.write_text(html, encoding="utf-8")
+    return [path.read_text(encoding="utf-8") for path in paths]
+
+
+def input_names(slug: str) -> set[str]:
+    """Names of an explainer's parameters."""
+    return {item.name for item in fields(CALCULATORS[slug].Inputs)}

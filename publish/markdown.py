@@ -1,0 +1,104 @@
+"""One Python-Markdown extension: explainer fences, computed values, citations, and the blocks around them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+
+from publish.blocks import BLOCKS
+from publish.citations import MARK, Citations
+from publish.values import replace_values
+
+_FENCE = re.compile(r"^(`{3,})\s*([a-z]*)[^\n]*$")
+_INLINE_CODE = re.compile(r"(`+[^`]+`+)")
+
+
+class PressExtension(Extension):
+    """Configured with the language of the site it serves."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {"lang": ["en", "language of the page"]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register the parts; after whitespace is normal (30), before superfences (25) takes our fences for code."""
+        page = _Page(str(self.getConfig("lang")))
+        md.registerExtension(page)
+        md.preprocessors.register(_Fences(md, page), "cl-fences", 27)
+        md.inlinePatterns.register(_Cite(MARK.pattern, md, page), "cl-cite", 185)
+        md.postprocessors.register(_Sources(md, page), "cl-sources", 1)
+
+
+class _Page:
+    """What is known about the page being converted."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.reset()
+
+    def reset(self) -> None:
+        self.citations = Citations(self.language)
+
+
+class _Fences(Preprocessor):
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, lines: list[str]) -> list[str]:
+        done: list[str] = []
+        rest = iter(lines)
+        for line in rest:
+            fence = _FENCE.match(line)
+            if not fence:
+                done.append(_outside_code(line))
+                continue
+            body = []
+            for inner in rest:
+                if inner.rstrip() == fence[1]:
+                    break
+                body.append(inner)
+            done.extend(self._block(line, fence[1], fence[2], body))
+        return done
+
+    def _block(self, opening: str, ticks: str, kind: str, body: list[str]) -> list[str]:
+        if kind not in BLOCKS:
+            return [opening, *body, ticks]  # a real code block
+        text = "\n".join(replace_values(line, plain=True) for line in body)
+        made = BLOCKS[kind](text, self.page.language, self.page.citations)
+        return ["", self.md.htmlStash.store(made), ""]
+
+
+def _outside_code(line: str) -> str:
+    pieces = _INLINE_CODE.split(line)
+    return "".join(piece if index % 2 else replace_values(piece) for index, piece in enumerate(pieces))
+
+
+class _Cite(InlineProcessor):
+    def __init__(self, pattern: str, md: Markdown, page: _Page) -> None:
+        super().__init__(pattern, md)
+        self.page = page
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        return self.md.htmlStash.store(self.page.citations.link(m[1])), m.start(0), m.end(0)
+
+
+class _Sources(Postprocessor):
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, text: str) -> str:
+        return self.page.citations.fill(text)
+
+
+def makeExtension(**options: Any) -> PressExtension:  # noqa: N802 - Python-Markdown's name
+    """Entry point that `markdown_extensions: publish.markdown` looks for."""
+    return PressExtension(**options)

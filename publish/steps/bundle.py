@@ -1,0 +1,61 @@
+"""Step 2: bundle the browser code with esbuild into build/app/app-<hash>/."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from publish.node import NodeError, run_node
+from publish.paths import BUILD, ROOT, WEB
+
+ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
+ENTRIES = ("app.mjs", "worker.mjs", "app.css")
+
+
+def bundle(out: Path, runtime_dir: str) -> None:
+    """Bundle all entries into a folder; chunks that are loaded later stay files of their own."""
+    run_node(
+        ESBUILD, *(WEB / name for name in ENTRIES), "--bundle", "--minify", "--splitting", "--format=esm",
+        "--target=es2022", f"--outdir={out}", "--out-extension:.js=.mjs", "--chunk-names=chunk-[hash]",
+        "--asset-names=[name]-[hash]", "--loader:.woff2=file", "--legal-comments=linked", "--log-level=warning",
+        f'--define:RUNTIME_DIR="{runtime_dir}"',
+    )  # fmt: skip
+
+
+def tree_hash(folder: Path) -> str:
+    """Hash of names and bytes of a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def main(_: Sequence[str] = ()) -> int:
+    """Bundle; returns the exit status."""
+    runtime = json.loads((BUILD / "runtime.json").read_text(encoding="utf-8"))
+    folder = BUILD / "app"
+    shutil.rmtree(folder, ignore_errors=True)
+    draft = folder / "draft"
+    try:
+        bundle(draft, runtime["dir"])
+    except NodeError as error:
+        print(f"bundle: {error}", file=sys.stderr)
+        return 1
+    name = f"app-{tree_hash(draft)}"
+    draft.rename(folder / name)
+    sizes = {p.name: len(gzip.compress(p.read_bytes(), 9)) for p in sorted((folder / name).iterdir())}
+    record = {"dir": name, "script": "app.mjs", "style": "app.css", "gzip_bytes": sizes}
+    (BUILD / "app.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    print(f"bundle: {sum(sizes.values()) / 1000:.0f} kB gzip in {len(sizes)} files")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

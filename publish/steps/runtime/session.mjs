@@ -1,0 +1,62 @@
+// @ts-check
+/** Pyodide on Node, the same way for every script of this step. */
+import { readFileSync, writeSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** @typedef {import("pyodide").PyodideInterface} Pyodide */
+/** @typedef {{ header: any, values: number[] }} Reply */
+
+// Node would first quote the failing line, here a megabyte of minified code, and cut the message off.
+process.on("uncaughtException", (error) => {
+  writeSync(2, `${error.name}: ${error.message}\n`);
+  process.exit(1);
+});
+
+/**
+ * @param {string} core folder with pyodide.mjs, its WebAssembly and a standard library
+ * @param {import("pyodide").PyodideConfig} [options]
+ * @returns {Promise<Pyodide>}
+ */
+export async function openPyodide(core, options = {}) {
+  const folder = `${resolve(core)}/`;
+  const { loadPyodide } = await import(pathToFileURL(`${folder}pyodide.mjs`).href);
+  // What Pyodide says while loading goes to stderr: stdout belongs to the script's own result.
+  return loadPyodide({ indexURL: folder, packageCacheDir: folder, stdout: console.error, ...options });
+}
+
+/**
+ * Mount a folder of this machine inside Python.
+ * @param {Pyodide} py
+ * @param {string} inside
+ * @param {string} outside
+ */
+export function mount(py, inside, outside) {
+  py.FS.mkdirTree(inside);
+  py.mountNodeFS(inside, resolve(outside));
+}
+
+/**
+ * One question to the calculators, exactly as the page's worker asks it.
+ * @param {any} wire the Python module `explainers.wire`
+ * @param {string} slug
+ * @param {string} inputs JSON
+ * @returns {Reply}
+ */
+export function ask(wire, slug, inputs) {
+  const reply = wire.answer_json(slug, inputs);
+  const array = reply.get(1);
+  const buffer = array.getBuffer("f64");
+  try {
+    return { header: JSON.parse(reply.get(0)), values: Array.from(buffer.data) };
+  } finally {
+    buffer.release();
+    array.destroy();
+    reply.destroy();
+  }
+}
+
+/** @returns {any} what the caller wrote to stdin, as JSON */
+export function readRequest() {
+  return JSON.parse(readFileSync(0, "utf8"));
+}

@@ -1,0 +1,42 @@
+// @ts-check
+/** Files a reader takes home: the table as CSV, the figure as SVG that stands alone. */
+import { rowsOf } from "./answer.mjs";
+
+/** @param {string} text @returns {string} */
+const csvCell = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** @param {any} table @param {Float64Array | number[]} numbers @param {import("./words.mjs").Words} words @returns {string} */
+export function csv(table, numbers, words) {
+  const { names, rows } = rowsOf(table, numbers);
+  const head = names.map((item) => words.own.terms[item.name] + (item.unit ? ` [${item.unit}]` : ""));
+  const body = rows.map((row) => row.map((cell) => {
+    if ("key" in cell) return words.own.terms[cell.key];
+    return Number.isNaN(cell.number) ? "" : String(cell.number);
+  }));
+  return [head, ...body].map((row) => row.map(csvCell).join(",")).join("\n") + "\n";
+}
+
+/** @param {SVGSVGElement} svg in the page @returns {string} with the page's colours written out */
+export function standaloneSvg(svg) {
+  const style = getComputedStyle(svg);
+  const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
+  for (const element of [copy, ...copy.querySelectorAll("*")]) {
+    for (const name of ["fill", "stroke"]) {
+      const variable = element.getAttribute(name)?.match(/^var\((--[\w-]+)\)$/);
+      if (variable) element.setAttribute(name, style.getPropertyValue(variable[1]).trim());
+    }
+  }
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("color", style.color);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
+}
+
+/** @param {string} name @param {string} type @param {string} text */
+export function save(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}

@@ -1,0 +1,58 @@
+// @ts-check
+/** Numbers for people: one rule per unit, digits by Intl in the page's language. */
+
+/** unit -> [from this size on, divide by, shown unit], largest first
+ * @type {Record<string, [number, number, string][]>} */
+const PREFIXES = {
+  s: [[1, 1, "s"], [1e-3, 1e-3, "ms"], [1e-6, 1e-6, "µs"], [0, 1e-9, "ns"]],
+  m: [[1e3, 1e3, "km"], [0, 1, "m"]],
+  "bit/s": [[1e12, 1e12, "Tb/s"], [0, 1e9, "Gb/s"]],
+  B: [[1e6, 1e6, "MB"], [1e4, 1e3, "kB"], [0, 1, "B"]],
+};
+const SIGNIFICANT = 3;
+const NO_BREAK_SPACE = "\u00a0";
+
+/** @param {number} number @returns {number} three significant digits */
+const rounded = (number) => Number(number.toPrecision(SIGNIFICANT));
+
+/** Intl objects cost a millisecond each to make.
+ * @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
+/** @param {number} number @param {string} lang @param {number} [digits] @returns {string} */
+export function plain(number, lang, digits = 12) {
+  const key = `${lang}/${digits}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(lang, { maximumFractionDigits: digits });
+    formats.set(key, format);
+  }
+  return format.format(number);
+}
+
+/** @param {number} size @param {string} unit @returns {[number, number, string]} */
+function prefix(size, unit) {
+  const rows = PREFIXES[unit] ?? [[0, 1, unit === "1" ? "" : unit]];
+  // compare after rounding, so that 999.6 ns becomes 1 µs
+  return rows.find(([limit, factor]) => rounded(size / factor) * factor >= limit) ?? rows[rows.length - 1];
+}
+
+/** @param {number | null} number in its unit @param {string} unit @param {string} lang @returns {string} */
+export function quantity(number, unit, lang) {
+  if (number === null || Number.isNaN(number)) return "–";
+  const [, factor, shown] = prefix(Math.abs(number), unit);
+  const scaled = number / factor;
+  const digits = unit === "B" && factor === 1 ? scaled : rounded(scaled);
+  return plain(digits, lang) + (shown ? NO_BREAK_SPACE + shown : "");
+}
+
+/** @param {number | null} number a ratio @param {string} lang @returns {string} */
+export function percent(number, lang) {
+  return number === null ? "–" : plain(rounded(number * 100), lang) + "%";
+}
+
+/** All digits, for inputs: what the reader typed must survive.
+ * @param {number} number @param {string} unit @param {string} lang @returns {string} */
+export function exact(number, unit, lang) {
+  return plain(number, lang) + (unit && unit !== "1" ? NO_BREAK_SPACE + unit : "");
+}

@@ -1,0 +1,219 @@
+// @ts-check
+/** Brings one island to life: controls ask Python, answers replace sentence, figure and table. Nothing else moves. */
+import { part } from "./element.mjs";
+import { exact } from "./format.mjs";
+import { csv, save, standaloneSvg } from "./download.mjs";
+import { noteNodes, rangeText, sentenceNodes } from "./say.mjs";
+import { positionOf, valueAt } from "./scale.mjs";
+import { addressWith, stateIn, stateText } from "./state.mjs";
+import { errorText, fill } from "./words.mjs";
+import { Views } from "./views.mjs";
+
+export class LiveIsland {
+  /** @param {HTMLElement} root @param {import("./worker-client.mjs").PythonClient} client */
+  constructor(root, client) {
+    this.root = root;
+    this.client = client;
+    const data = JSON.parse(part(root, "data").textContent ?? "");
+    const numbers = Float64Array.from(data.numbers, (number) => number ?? Number.NaN);
+    this.island = { ...data, document, id: root.id, numbers, code: [] };
+    this.defaults = data.inputs;
+    /** @type {Record<string, any>} what the controls hold: text as typed, or numbers */
+    this.values = { ...data.inputs };
+    this.views = new Views(root, this.island);
+    this.touched = false;
+    for (const name of ["form", "form-more"]) part(root, name).removeAttribute("disabled");
+    for (const button of root.querySelectorAll("button[data-action]")) button.removeAttribute("disabled");
+    root.addEventListener("input", (event) => this.#input(/** @type {HTMLElement} */ (event.target)));
+    root.addEventListener("change", (event) => this.#change(/** @type {HTMLElement} */ (event.target)));
+    root.addEventListener("click", (event) => this.#click(/** @type {HTMLElement} */ (event.target)));
+  }
+
+  /** @param {{state: string, step?: number, steps?: number, code?: string}} status of Python */
+  status({ state, step, steps, code }) {
+    if (state === "warming" && this.root.dataset.state !== "error") {
+      this.#show("warming", fill(this.island.words.ui.warming, { step: String(step), steps: String(steps) }));
+    } else if (state === "ready") this.#first();
+    else if (state === "failed") this.#problem({ code: navigator.onLine ? code : "offline" });
+  }
+
+  /** The first answer: what the link says, what was moved meanwhile, or the default. */
+  #first() {
+    const state = stateIn(this.root.id, location.search);
+    if (state !== null && !this.touched) this.#ask({ state }, true);
+    else this.#ask({ inputs: this.values }, true);
+  }
+
+  /** @param {object} request @param {boolean} [settled] the reader has let go of the control */
+  async #ask(request, settled = false) {
+    if (typeof WebAssembly === "undefined") return this.#problem({ code: "no-wasm" });
+    if (this.root.dataset.state === "live" || this.root.dataset.state === "error") this.root.dataset.state = "running";
+    const reply = await this.client.ask(this.root.id, this.island.slug, request);
+    if (reply.superseded || !this.root.isConnected) return;
+    if (reply.header.error) this.#problem(reply.header.error);
+    else this.#accept(reply, settled, "state" in request);
+  }
+
+  /** @param {any} reply @param {boolean} settled @param {boolean} fromLink */
+  #accept({ header, numbers, ms }, settled, fromLink) {
+    Object.assign(this.island, { header, numbers, inputs: header.inputs });
+    part(this.root, "sentence").replaceChildren(...sentenceNodes(this.island));
+    part(this.root, "range").textContent = rangeText(this.island);
+    part(this.root, "notes").replaceChildren(...noteNodes(this.island));
+    this.views.update();
+    this.#clearProblem();
+    if (fromLink) {
+      this.values = { ...header.inputs };
+      this.#fillControls();
+      if (header.refused.length) this.#refused(header.refused);
+    }
+    const live = fill(this.island.words.ui.live, { ms: ms < 10 ? ms.toFixed(1) : ms.toFixed(0) });
+    this.root.dataset.state = "live";
+    // while a slider moves, the numbers change many times a second; say the time once it rests
+    if (settled) part(this.root, "status").textContent = live;
+  }
+
+  /** @param {any} error */
+  #problem(error) {
+    const { words, spec } = this.island;
+    this.#clearProblem();
+    this.root.dataset.state = "error";
+    this.root.dataset.error = error.code;
+    part(this.root, "error").textContent = errorText(error, spec, words);
+    part(this.root, "status").textContent = words.ui.stale;
+    const field = this.#field(error.field);
+    field?.setAttribute("aria-invalid", "true");
+    field?.setAttribute("aria-describedby", `${this.root.id}-error`);
+  }
+
+  #clearProblem() {
+    part(this.root, "error").textContent = "";
+    delete this.root.dataset.error;
+    for (const field of this.root.querySelectorAll("[aria-invalid]")) {
+      field.removeAttribute("aria-invalid");
+      field.removeAttribute("aria-describedby");
+    }
+  }
+
+  /** @param {any[]} errors of a link's values */
+  #refused(errors) {
+    const { words, spec } = this.island;
+    part(this.root, "error").textContent = errors
+      .map((error) => fill(words.ui.refused, { error: errorText(error, spec, words) })).join(" ");
+  }
+
+  /** @param {string} state @param {string} text */
+  #show(state, text) {
+    this.root.dataset.state = state;
+    part(this.root, "status").textContent = text;
+  }
+
+  /** @param {string} name @returns {HTMLInputElement | HTMLSelectElement | null} */
+  #field(name) {
+    return this.root.querySelector(`[data-input="${CSS.escape(name ?? "")}"]`);
+  }
+
+  #fillControls() {
+    for (const parameter of this.island.spec) this.#fillControl(parameter, this.values[parameter.name]);
+  }
+
+  /** @param {any} parameter @param {any} value */
+  #fillControl(parameter, value) {
+    const field = this.#field(parameter.name);
+    if (field) field.value = String(value);
+    this.#fillSlider(parameter, value);
+  }
+
+  /** @param {any} parameter @param {any} value */
+  #fillSlider(parameter, value) {
+    const slider = /** @type {HTMLInputElement | null} */ (this.root.querySelector(`[data-slider="${parameter.name}"]`));
+    const number = Number(value);
+    if (!slider || !(number >= parameter.low && number <= parameter.high)) return;
+    slider.value = String(positionOf(parameter, number));
+    slider.setAttribute("aria-valuetext", exact(number, parameter.unit, this.island.words.lang));
+  }
+
+  /** @param {string} name @returns {any} */
+  #parameter(name) {
+    return this.island.spec.find((/** @type {any} */ item) => item.name === name);
+  }
+
+  /** @param {HTMLElement} target */
+  #input(target) {
+    const name = target.dataset.slider;
+    if (!name) return;
+    const parameter = this.#parameter(name);
+    const value = valueAt(parameter, Number(/** @type {HTMLInputElement} */ (target).value));
+    const field = this.#field(name);
+    if (field) field.value = String(value);
+    target.setAttribute("aria-valuetext", exact(value, parameter.unit, this.island.words.lang));
+    // a screen reader hears the sentence once, when the slider rests
+    part(this.root, "sentence").setAttribute("aria-busy", "true");
+    this.#set({ [name]: value }, false);
+  }
+
+  /** @param {HTMLElement} target */
+  #change(target) {
+    if (target.dataset.view) return this.views.update();
+    part(this.root, "sentence").removeAttribute("aria-busy");
+    if (target.dataset.slider) return this.#settle();
+    const name = target.dataset.input;
+    if (!name) return;
+    const text = /** @type {HTMLInputElement} */ (target).value.trim();
+    this.#fillSlider(this.#parameter(name), text);
+    this.#set({ [name]: text }, true);
+  }
+
+  /** @param {Record<string, any>} changed @param {boolean} settled */
+  #set(changed, settled) {
+    this.touched = true;
+    Object.assign(this.values, changed);
+    if (settled) this.#settle();
+    else this.#ask({ inputs: this.values });
+  }
+
+  #settle() {
+    this.#ask({ inputs: this.values }, true);
+    history.replaceState(history.state, "", this.#address());
+  }
+
+  /** @returns {string} */
+  #address() {
+    return addressWith(location.href, this.root.id, stateText(this.island.spec, this.defaults, this.values));
+  }
+
+  /** @param {HTMLElement} target */
+  #click(target) {
+    const button = /** @type {HTMLElement | null} */ (target.closest("button"));
+    if (!button) return;
+    if (button.dataset.preset) this.#preset(JSON.parse(button.dataset.values ?? "{}"));
+    else if (button.dataset.action === "reset") this.#preset(this.defaults);
+    else if (button.dataset.action === "copy") this.#copy();
+    else if (button.dataset.action) this.#download(button.dataset.action, button.dataset.name ?? "");
+  }
+
+  /** @param {Record<string, any>} values */
+  #preset(values) {
+    for (const [name, value] of Object.entries(values)) this.#fillControl(this.#parameter(name), value);
+    this.#set(values, true);
+  }
+
+  async #copy() {
+    const { ui } = this.island.words;
+    history.replaceState(history.state, "", this.#address());
+    try {
+      await navigator.clipboard.writeText(this.#address());
+      part(this.root, "status").textContent = ui.copied;
+    } catch {
+      part(this.root, "status").textContent = ui.copy_failed;
+    }
+  }
+
+  /** @param {string} kind @param {string} name of the chart */
+  #download(kind, name) {
+    const { header, numbers, words, slug } = this.island;
+    const chart = header.charts.find((/** @type {any} */ item) => item.name === name);
+    if (kind === "csv") save(`${slug}-${name}.csv`, "text/csv", csv(chart.table, numbers, words));
+    else save(`${slug}-${name}.svg`, "image/svg+xml", standaloneSvg(this.views.shownSvg(name)));
+  }
+}

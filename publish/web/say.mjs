@@ -1,0 +1,33 @@
+// @ts-check
+/** What an answer says in words: its sentence, its range, its notes. */
+import { gapsOf } from "./answer.mjs";
+import { h } from "./element.mjs";
+import { quantity } from "./format.mjs";
+import { fill, pieces, sentence } from "./words.mjs";
+
+/** @typedef {import("./island.mjs").Island} Island */
+
+/** @param {Island} island @returns {Node[]} the claim in one sentence, its numbers marked */
+export function sentenceNodes(island) {
+  const { document, header, words } = island;
+  const template = words.own.messages[header.headline.key];
+  return pieces(template, gapsOf(header), words).map((piece) =>
+    piece.live ? h(document, "strong", {}, piece.text) : document.createTextNode(piece.text));
+}
+
+/** @param {Island} island @returns {string} what the ranges of the assumptions do to the first number, if they do */
+export function rangeText(island) {
+  const { header, words } = island;
+  const total = header.values.total_s ?? header.headline.gaps.find((/** @type {any} */ gap) => gap.low !== null);
+  if (!total || total.low === null || total.high === null) return "";
+  return fill(words.ui.range, {
+    low: quantity(total.low, total.unit, words.lang), high: quantity(total.high, total.unit, words.lang),
+  });
+}
+
+/** @param {Island} island @returns {Node[]} */
+export function noteNodes(island) {
+  const { document, header, words } = island;
+  return header.notes.map((/** @type {any} */ note) =>
+    h(document, "p", {}, sentence(words.own.notes[note.key], new Map(note.gaps.map((/** @type {any} */ g) => [g.name, g])), words)));
+}

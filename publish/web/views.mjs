@@ -1,0 +1,79 @@
+// @ts-check
+/** The views of a live island. Only what is seen is drawn; the rest is drawn when it is about to be seen. */
+import { gapsOf } from "./answer.mjs";
+import { part } from "./element.mjs";
+import { chartText, tableBody } from "./panels.mjs";
+import { sentence } from "./words.mjs";
+
+/** The drawing library is the largest part of the app: it comes together with Python, not with the page.
+ * @type {typeof import("./chart.mjs") | null} */
+let chartModule = null;
+
+/** @returns {Promise<void>} */
+export async function loadCharts() {
+  chartModule ??= await import("./chart.mjs");
+}
+
+export class Views {
+  /** @param {HTMLElement} root @param {import("./island.mjs").Island} island */
+  constructor(root, island) {
+    this.root = root;
+    this.island = island;
+    /** @type {WeakMap<Element, any>} element -> header it was drawn from */
+    this.drawn = new WeakMap();
+    for (const place of this.#places()) this.drawn.set(place, island.header);
+    new ResizeObserver(() => this.update()).observe(root);
+    addEventListener("beforeprint", () => this.update(true));
+  }
+
+  /** @returns {NodeListOf<HTMLElement>} */
+  #places() {
+    return this.root.querySelectorAll(".cl-plot, [data-table]");
+  }
+
+  /** @param {boolean} [all] also what is hidden */
+  update(all = false) {
+    if (!this.root.isConnected) return;
+    for (const place of this.#places()) {
+      const seen = all || place.getClientRects().length > 0;
+      if (!seen || this.drawn.get(place) === this.island.header) continue;
+      if (place.dataset.table) this.#table(place);
+      else if (chartModule) this.#plot(place, chartModule);
+      else continue;
+      this.drawn.set(place, this.island.header);
+    }
+  }
+
+  /** @param {string} name @returns {any} */
+  #chart(name) {
+    return this.island.header.charts.find((/** @type {any} */ chart) => chart.name === name);
+  }
+
+  /** @param {HTMLElement} place @param {typeof import("./chart.mjs")} charts */
+  #plot(place, charts) {
+    const figure = /** @type {HTMLElement} */ (place.closest("[data-chart]"));
+    const chart = this.#chart(figure.dataset.chart ?? "");
+    const alt = chartText(this.island, chart, "alt");
+    const context = { document, words: this.island.words, narrow: place.dataset.width === "narrow", alt };
+    place.replaceChildren(charts.draw(chart, this.island.numbers, context));
+    part(figure, "caption").textContent = chartText(this.island, chart, "caption");
+  }
+
+  /** @param {HTMLElement} place */
+  #table(place) {
+    const { words, header } = this.island;
+    const table = this.#chart(place.dataset.table ?? "").table;
+    const caption = sentence(words.own.tables[table.name], gapsOf(header), words);
+    part(place, "table-caption").textContent = caption;
+    place.setAttribute("aria-label", caption);
+    place.querySelector("tbody")?.replaceWith(tableBody(this.island, table));
+  }
+
+  /** @param {string} name @returns {SVGSVGElement} */
+  shownSvg(name) {
+    this.update(true);
+    const plots = [...this.root.querySelectorAll(`[data-chart="${name}"] .cl-plot`)];
+    const shown = plots.find((plot) => plot.getClientRects().length > 0) ?? plots[0];
+    return /** @type {SVGSVGElement} */ (shown.querySelector("svg"));
+  }
+}

@@ -1,0 +1,70 @@
+// @ts-check
+/** Sentences with gaps: from a template and values to nodes. Text only ever goes in as text. */
+import { exact, percent, quantity } from "./format.mjs";
+
+/** @typedef {{name: string, number: number|null, unit: string, low: number|null, high: number|null}} Value */
+/** @typedef {{name: string, key: string}} Term */
+/** @typedef {{lang: string, own: any, common: any, ui: any}} Words */
+
+const GAP = /\{([a-z_]+)(?:\|([^}]+))?\}/g;
+
+/** @param {Value | Term} gap @param {string | undefined} form @param {Words} words @returns {string} */
+function gapText(gap, form, words) {
+  if ("key" in gap) return words.own.phrases[gap.key] ?? words.own.terms[gap.key];
+  return form === "%" ? percent(gap.number, words.lang) : quantity(gap.number, gap.unit, words.lang);
+}
+
+/** @param {(Value | Term)[]} gaps @returns {Map<string, Value | Term>} */
+export const byName = (gaps) => new Map(gaps.map((gap) => [gap.name, gap]));
+
+/** Pieces of a sentence: plain text, and gap texts marked as live.
+ * @param {string} template @param {Map<string, Value | Term>} gaps @param {Words} words
+ * @returns {{text: string, live: boolean}[]} */
+export function pieces(template, gaps, words) {
+  const found = [];
+  let from = 0;
+  for (const match of template.matchAll(GAP)) {
+    const gap = gaps.get(match[1]);
+    if (!gap) throw new Error(`no value for {${match[1]}} in: ${template}`);
+    found.push({ text: template.slice(from, match.index), live: false });
+    // names of links are words of the sentence; only numbers move
+    found.push({ text: gapText(gap, match[2], words), live: !("key" in gap) });
+    from = match.index + match[0].length;
+  }
+  found.push({ text: template.slice(from), live: false });
+  // two gaps side by side, or a gap that opens a sentence, leave empty text behind
+  const kept = found.filter((piece) => piece.text !== "");
+  if (kept.length && !kept[0].live) kept[0].text = capital(kept[0].text);
+  return kept;
+}
+
+/** @param {string} text @returns {string} a sentence begins with a capital where the script has them */
+const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+/** @param {string} template @param {Map<string, Value | Term>} gaps @param {Words} words @returns {string} */
+export const sentence = (template, gaps, words) =>
+  pieces(template, gaps, words).map((piece) => piece.text).join("");
+
+/** @param {string} template @param {Record<string, string>} values @returns {string} */
+export const fill = (template, values) => template.replace(GAP, (_, name) => values[name] ?? "");
+
+/** What a refusal says; `unit`, `low`, `high`, `options` come from the parameter itself.
+ * @param {any} error @param {any[]} spec @param {Words} words @returns {string} */
+export function errorText(error, spec, words) {
+  const parameter = spec.find((item) => item.name === error.field);
+  const label = parameter ? words.own.inputs[error.field].label : words.common.fields[error.field];
+  const options = (parameter?.options ?? []).map((/** @type {any} */ option) => optionText(option, parameter, words));
+  const limit = (/** @type {number|null|undefined} */ number) =>
+    number === null || number === undefined ? "–" : exact(number, error.unit, words.lang);
+  return fill(words.common.errors[error.code] ?? words.common.errors.internal, {
+    field: label ?? error.field ?? "",
+    value: error.value ?? "",
+    low: options.length ? options[0] : limit(error.low),
+    high: options.length ? options[options.length - 1] : limit(error.high),
+    options: options.join(words.lang === "ja" ? "、" : ", "),
+  });
+}
+
+/** @param {string | number} option @param {any} parameter @param {Words} words @returns {string} */
+export const optionText = (option, parameter, words) =>
+  typeof option === "number" ? quantity(option, parameter.unit, words.lang) : words.own.terms[option];

@@ -1,0 +1,109 @@
+"""The root's texts say what is so: links resolve, versions are the locked ones, the README's examples run."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from publish.values import replace_values
+from tests.data.checks import ROOT
+
+TEXTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "NOTICE.md", ".github/PULL_REQUEST_TEMPLATE.md")
+LINK = re.compile(r"\]\(([^)#\s]+)")
+PIN = re.compile(r"uses: ([\w.-]+/[\w./-]+)@(\S+)( # v\d+\.\d+\.\d+)?$")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def version() -> str:
+    return str(tomllib.loads(text("pyproject.toml"))["project"]["version"])
+
+
+def broken_links(name: str, content: str) -> list[str]:
+    folder = (ROOT / name).parent
+    return [link for link in LINK.findall(content) if "://" not in link and not (folder / link).exists()]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_links_within_the_repository_resolve(name: str) -> None:
+    assert broken_links(name, text(name)) == []
+
+
+def test_a_broken_link_is_found() -> None:
+    assert broken_links("README.md", "[x](no-such-file.md) [y](README.md#top) [z](https://example.org/)") == [
+        "no-such-file.md"
+    ]
+
+
+def test_the_citation_and_the_changelog_name_this_version() -> None:
+    released = re.findall(r"^## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d{2}-\d{2})$", text("CHANGELOG.md"), re.M)
+    citation = dict(re.findall(r'^(version|date-released): "?([^"\n]+)"?$', text("CITATION.cff"), re.M))
+    assert released[0] == (version(), citation["date-released"])
+    assert citation["version"] == version()
+
+
+def test_every_release_says_what_became_of_the_results() -> None:
+    releases = re.split(r"^## \[\d", text("CHANGELOG.md"), flags=re.M)[1:]
+    assert releases
+    assert all("### Changed results" in release for release in releases)
+
+
+def test_the_notice_names_the_locked_versions() -> None:
+    locked = json.loads(text("package-lock.json"))["packages"]
+    pinned = dict(re.findall(r"^([\w.-]+)==(\S+)", text("requirements.txt"), re.M))
+    wanted = {
+        "Pyodide (loader, WebAssembly core)": locked["node_modules/pyodide"]["version"],
+        "numpy for WebAssembly": pinned["numpy"],
+        "Material for MkDocs (theme)": pinned["mkdocs-material"],
+        "Pagefind (search in the page)": locked["node_modules/pagefind"]["version"],
+    }
+    rows = dict(re.findall(r"^\| ([^|]+?) \| ([^|]*?) \|", text("NOTICE.md"), re.M))
+    assert {work: rows.get(work) for work in wanted} == wanted
+    plot = locked["node_modules/@observablehq/plot"]["version"]
+    assert rows["Observable Plot and D3 (charts, bundled)"].startswith(plot)
+
+
+def test_the_second_builder_has_the_first_ones_versions() -> None:
+    first, second = (
+        dict(re.findall(r"^([\w.-]+)==(\S+)", text(name), re.M))
+        for name in ("requirements.txt", "requirements-second-builder.txt")
+    )
+    assert "properdocs" in second
+    assert {name: number for name, number in second.items() if first.get(name, number) != number} == {}
+
+
+def test_the_readmes_value_can_be_computed() -> None:
+    lines = [line for line in text("README.md").splitlines() if "{{" in line]
+    assert lines
+    assert all("{{" not in replace_values(line.split("[@")[0]) for line in lines)
+
+
+def test_the_readmes_commands_run() -> None:
+    commands = re.findall(r"^\$ python -m (explainers .*)$", text("README.md"), re.M)
+    assert len(commands) == 2
+    for command in commands:
+        done = subprocess.run(
+            [sys.executable, "-m", *shlex.split(command)], cwd=ROOT, capture_output=True, text=True, timeout=60
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def test_actions_are_pinned_by_commit_with_their_version() -> None:
+    used = [
+        line.strip().removeprefix("- ")
+        for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "uses: " in line and "uses: ./" not in line
+    ]
+    assert used
+    found = [PIN.search(line) for line in used]
+    assert [line for line, pin in zip(used, found, strict=True) if not pin or not pin[3]] == []
+    assert all(pin and re.fullmatch(r"[0-9a-f]{40}", pin[2]) for pin in found)

@@ -1,0 +1,27 @@
+// @ts-check
+/** Import modules in a finished runtime. stdin: {core, modules}; prints {failed: {name: reason}, trace}. */
+import { openPyodide, readRequest } from "../../publish/steps/runtime/session.mjs";
+
+const { core, modules } = readRequest();
+const py = await openPyodide(core, { packages: ["explainers"] });
+py.globals.set("modules", py.toPy(modules));
+console.log(
+  py.runPython(`
+import importlib, json
+failed = {}
+for name in modules:
+    try:
+        importlib.import_module(name)
+    except ImportError as error:
+        failed[name] = str(error)
+import traceback
+try:
+    raise ValueError("shown")
+except ValueError:
+    trace = traceback.format_exc()
+from importlib.resources import files
+import tomllib
+data = tomllib.loads((files("explainers.data") / "sources.toml").read_text(encoding="utf-8"))
+json.dumps({"failed": failed, "trace": trace, "sources": len(data["source"])})
+`),
+);
