@@ -1,3 +1,3 @@
-"""Models and calculators of Copper & Light: numpy and the standard library, the same code in CPython and in the browser."""
+"""Models and calculators of Copper & Light: the same code in CPython and in the browser, numpy and stdlib only."""
 
 __version__ = "0.1.0"

@@ -79,10 +79,7 @@ def error_text(error: InputError, slug: str, language: str) -> str:
     known = {parameter.name: parameter for parameter in parameters(CALCULATORS[slug].Inputs)}
     parameter = known.get(error.field)
     unit = parameter.unit if parameter else error.unit
-    if parameter and parameter.options:
-        choices = ", ".join(str(option) for option in parameter.options)
-    else:
-        choices = ""
+    choices = ", ".join(str(option) for option in parameter.options) if parameter else ""
     given = {
         "field": f"{label} ({error.field})" if parameter else label,
         "value": error.value,

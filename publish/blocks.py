@@ -6,7 +6,7 @@ import html
 import json
 import tomllib
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import markdown
 
@@ -18,6 +18,7 @@ from explainers.words import words
 from publish.citations import Citations
 from publish.errors import PublishError
 from publish.islands import parse_fence, render
+from publish.page import Page
 from publish.paths import BUILD, ROOT
 
 
@@ -40,20 +41,26 @@ def _options(kind: str, body: str, needed: tuple[str, ...]) -> dict[str, Any]:
 
 def inline(text: str) -> str:
     """One paragraph of Markdown without its paragraph tags."""
-    return markdown.markdown(text).removeprefix("<p>").removesuffix("</p>")
+    return cast("str", markdown.markdown(text)).removeprefix("<p>").removesuffix("</p>")
 
 
-def explainer(body: str, language: str, _: Citations) -> str:
+def explainer(body: str, page: Page) -> str:
     """An explainer, complete without scripts."""
-    return render([(parse_fence(body), language)])[0]
+    fence = parse_fence(body)
+    if fence.identity in page.islands:
+        raise PublishError(f"explainer {fence.identity} stands twice on one page")
+    if fence.variant != "figure" and fence.slug not in page.islands:
+        raise PublishError(f"the {fence.variant} of {fence.slug} needs its figure above it: it shares that one's words")
+    page.islands.add(fence.identity)
+    return render([(fence, page.language)])[0]
 
 
-def question(body: str, language: str, cited: Citations) -> str:
+def question(body: str, page: Page) -> str:
     """A question with answers to pick; the reason stands in a details element, so it works without scripts."""
     given = _options("question", body, ("id", "question", "options", "right", "answer"))
     if not 0 <= given["right"] < len(given["options"]):
         raise PublishError(f"question {given['id']}: right is not one of the options")
-    ui, name = press_words(language), html.escape(f"question-{given['id']}")
+    ui, name = press_words(page.language), html.escape(f"question-{given['id']}")
     answers = "".join(
         f'<label><input type="radio" name="{name}" value="{index}"'
         f'{" data-right" if index == given["right"] else ""}> <span>{inline(option)}</span></label>'
@@ -63,13 +70,13 @@ def question(body: str, language: str, cited: Citations) -> str:
         f'<fieldset class="cl-question" data-question id="{name}"><legend>{inline(given["question"])}</legend>'
         f'<div class="cl-answers">{answers}</div><p class="cl-pick" role="status" '
         f'data-right="{html.escape(ui["right"])}" data-wrong="{html.escape(ui["wrong"])}"></p>'
-        f"<details><summary>{ui['see_answer']}</summary><p>{cited.mark(inline(given['answer']))}</p></details></fieldset>"
+        f"<details><summary>{ui['see_answer']}</summary><p>{page.citations.mark(inline(given['answer']))}</p></details></fieldset>"
     )
 
 
-def diagram(body: str, _: str, __: Citations) -> str:
+def diagram(body: str, _: Page) -> str:
     """A drawing from publish/diagrams, its words from the page."""
-    name, _, rest = body.strip().partition("\n")
+    name, rest = f"{body.strip()}\n".split("\n", 1)
     path = ROOT / "publish" / "diagrams" / f"{name.strip()}.svg"
     if not path.is_file():
         raise PublishError(f"unknown diagram: {name}")
@@ -84,8 +91,9 @@ def diagram(body: str, _: str, __: Citations) -> str:
     return f'<figure class="cl-diagram">{drawing}</figure>'
 
 
-def verdicts(body: str, language: str, cited: Citations) -> str:
+def verdicts(body: str, page: Page) -> str:
     """Sentences of the news post with our verdict and its evidence."""
+    language, cited = page.language, page.citations
     rows, ui = [], press_words(language)
     for identity in body.split():
         if identity not in claims():
@@ -104,18 +112,19 @@ def verdicts(body: str, language: str, cited: Citations) -> str:
     return f'<ul class="cl-claims">{"".join(rows)}</ul>'
 
 
-def validation(body: str, language: str, cited: Citations) -> str:
+def validation(body: str, page: Page) -> str:
     """The error table that the validation tests wrote."""
+    cited = page.citations
     path = BUILD / "validation" / f"{body.strip()}.json"
     if not path.is_file():
         raise PublishError(f"no validation results for {body.strip()}")
-    results, ui = json.loads(path.read_text(encoding="utf-8")), press_words(language)
+    results, ui = json.loads(path.read_text(encoding="utf-8")), press_words(page.language)
     quantities = ui["quantities"]
     body_rows = [
         [
             quantities[row["quantity"]],
             html.escape(_case(row["inputs"], ui)),
-            _published(*row["published"], row["unit"]) + cited.link(row["fact_id"]),
+            _published(row["published"], row["unit"]) + cited.link(row["fact_id"]),
             quantity(row["predicted"], row["unit"]),
             f"{row['error']:.2%}",
             f"{row['baseline_error']:.2%}" if row["baseline_error"] is not None else "–",
@@ -134,7 +143,8 @@ def _short(number: float | int) -> str:
     return str(number) if isinstance(number, int) else f"{number:.2%}"
 
 
-def _published(low: float, high: float, unit: str) -> str:
+def _published(limits: list[float], unit: str) -> str:
+    low, high = limits
     if low == high:
         return quantity(low, unit)
     return f"≤ {quantity(high, unit)}" if low == 0 else f"{quantity(low, unit)} – {quantity(high, unit)}"
@@ -147,7 +157,7 @@ def _case(inputs: dict[str, Any], ui: dict[str, Any]) -> str:
         template = ui["cases"][name]
         shown = ui["cases"].get(value, value) if isinstance(value, str) else _case_number(name, value)
         parts.append(template.format(shown))
-    return ui["case_separator"].join(parts)
+    return str(ui["case_separator"]).join(parts)
 
 
 def _case_number(name: str, value: float) -> str:
@@ -155,12 +165,12 @@ def _case_number(name: str, value: float) -> str:
     return f"{value:g}" if unit == "1" else quantity(value, unit)
 
 
-def assumptions(body: str, language: str, cited: Citations) -> str:
+def assumptions(body: str, page: Page) -> str:
     """Every parameter of an explainer with default, limits and source."""
     slug = body.strip()
     if slug not in CALCULATORS:
         raise PublishError(f"unknown explainer: {slug}")
-    ui, own = press_words(language), words(slug, language)
+    cited, ui, own = page.citations, press_words(page.language), words(slug, page.language)
     rows = [
         [own["inputs"][p.name]["label"], _value(p, p.default, own), _limits(p, own), _origin(p, cited, ui)]
         for p in parameters(CALCULATORS[slug].Inputs)
@@ -196,9 +206,9 @@ def _table(caption: str, heads: list[str], rows: list[list[str]]) -> str:
     )
 
 
-def sources(_: str, __: str, cited: Citations) -> str:
+def sources(_: str, page: Page) -> str:
     """Place of the list of what the page cites; filled when the whole page is known."""
-    return cited.place()
+    return page.citations.place()
 
 
 BLOCKS = {

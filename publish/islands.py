@@ -120,7 +120,7 @@ def job(fence: Fence, language: str) -> dict[str, Any]:
 
 def render(wanted: list[tuple[Fence, str]]) -> list[str]:
     """HTML of islands; drawn ones are kept by the hash of everything that went in."""
-    texts = [json.dumps(job(fence, language), ensure_ascii=False, sort_keys=True) for fence, language in wanted]
+    texts = [json.dumps(job(fence, language), ensure_ascii=False) for fence, language in wanted]
     folder = BUILD / "islands"
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{hashlib.sha256((_web_hash() + text).encode()).hexdigest()[:24]}.html" for text in texts]

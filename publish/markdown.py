@@ -13,7 +13,8 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from publish.blocks import BLOCKS
-from publish.citations import MARK, Citations
+from publish.citations import MARK
+from publish.page import Page
 from publish.values import replace_values
 
 _FENCE = re.compile(r"^(`{3,})\s*([a-z]*)[^\n]*$")
@@ -29,26 +30,15 @@ class PressExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the parts; after whitespace is normal (30), before superfences (25) takes our fences for code."""
-        page = _Page(str(self.getConfig("lang")))
+        page = Page(str(self.getConfig("lang")))
         md.registerExtension(page)
         md.preprocessors.register(_Fences(md, page), "cl-fences", 27)
         md.inlinePatterns.register(_Cite(MARK.pattern, md, page), "cl-cite", 185)
         md.postprocessors.register(_Sources(md, page), "cl-sources", 1)
 
 
-class _Page:
-    """What is known about the page being converted."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.reset()
-
-    def reset(self) -> None:
-        self.citations = Citations(self.language)
-
-
 class _Fences(Preprocessor):
-    def __init__(self, md: Markdown, page: _Page) -> None:
+    def __init__(self, md: Markdown, page: Page) -> None:
         super().__init__(md)
         self.page = page
 
@@ -72,7 +62,7 @@ class _Fences(Preprocessor):
         if kind not in BLOCKS:
             return [opening, *body, ticks]  # a real code block
         text = "\n".join(replace_values(line, plain=True) for line in body)
-        made = BLOCKS[kind](text, self.page.language, self.page.citations)
+        made = BLOCKS[kind](text, self.page)
         return ["", self.md.htmlStash.store(made), ""]
 
 
@@ -82,16 +72,16 @@ def _outside_code(line: str) -> str:
 
 
 class _Cite(InlineProcessor):
-    def __init__(self, pattern: str, md: Markdown, page: _Page) -> None:
+    def __init__(self, pattern: str, md: Markdown, page: Page) -> None:
         super().__init__(pattern, md)
         self.page = page
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | Element, int, int]:  # noqa: ARG002, N802
         return self.md.htmlStash.store(self.page.citations.link(m[1])), m.start(0), m.end(0)
 
 
 class _Sources(Postprocessor):
-    def __init__(self, md: Markdown, page: _Page) -> None:
+    def __init__(self, md: Markdown, page: Page) -> None:
         super().__init__(md)
         self.page = page
 

@@ -65,7 +65,8 @@ class Series:
     y: Numbers
 
     def __post_init__(self) -> None:
-        assert self.x.shape == self.y.shape and self.x.ndim == 1
+        assert self.x.ndim == 1
+        assert self.x.shape == self.y.shape
         assert len(self.x) <= POINT_LIMIT
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from explainers.base.errors import InputError
 
@@ -100,13 +100,12 @@ def constant[T: (float, int)](value: T, *, unit: str, source: str) -> T:
     >>> constant(5.0, unit="m", source="ieee-cr-25g")
     5.0
     """
-    if not source:
-        raise ValueError("a constant needs a source")
+    if not source or not unit:
+        raise ValueError("a constant needs a unit and a source")
     return value
 
 
-@cache
-def parameters(inputs_class: type) -> tuple[Parameter, ...]:
+def parameters(inputs_class: type[Any]) -> tuple[Parameter, ...]:
     """The parameters of an `Inputs` dataclass, in order.
 
     Parameters
@@ -119,7 +118,12 @@ def parameters(inputs_class: type) -> tuple[Parameter, ...]:
 
     Source: this project's convention.
     """
-    return tuple(_named(item) for item in fields(inputs_class))
+    return _all_of(cast("Hashable", inputs_class))
+
+
+@cache  # every answer checks three sets of inputs
+def _all_of(inputs_class: Hashable) -> tuple[Parameter, ...]:
+    return tuple(_named(item) for item in fields(cast("Any", inputs_class)))
 
 
 def _named(item: Field[Any]) -> Parameter:
@@ -176,15 +180,19 @@ def parse_value(parameter: Parameter, value: object) -> Any:
         if number not in parameter.options:
             raise _refusal("not-an-option", parameter, value)
         return type(parameter.default)(number)
-    if parameter.low is not None and number < parameter.low:
-        raise _refusal("below-range", parameter, value)
-    if parameter.high is not None and number > parameter.high:
-        raise _refusal("above-range", parameter, value)
+    _check_range(parameter, number, value)
     if parameter.kind == "integer":
         if number != int(number):
             raise _refusal("not-an-integer", parameter, value)
         return int(number)
     return number
+
+
+def _check_range(parameter: Parameter, number: float, value: object) -> None:
+    if parameter.low is not None and number < parameter.low:
+        raise _refusal("below-range", parameter, value)
+    if parameter.high is not None and number > parameter.high:
+        raise _refusal("above-range", parameter, value)
 
 
 def _number(parameter: Parameter, value: object) -> float:

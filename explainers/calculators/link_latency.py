@@ -58,7 +58,7 @@ SOURCES = (
     "inner-code-200g",
 )  # fmt: skip
 
-CURVE_POINTS = 41
+CURVE_POINTS = 31
 TABLE_LENGTHS_M = (0.5, 1, 2, 3, 5, 7, 10, 30, 100, 300, 500, 1000, 2000)
 
 
@@ -121,6 +121,7 @@ def media(inputs: Inputs) -> dict[str, Medium]:
     """
     twinax_s_per_m = ns_to_s(inputs.twinax_delay_ns_per_m)
     glass_s_per_m = delay_per_metre_s(inputs.fibre_group_index)
+    hollow_s_per_m = delay_at_velocity_s_per_m(inputs.hollow_core_velocity_fraction)
     dsp_s = ENDS * ns_to_s(inputs.dsp_module_ns)
     rows = (
         ("twinax", "copper", twinax_s_per_m, 0.0, PASSIVE_REACH_M[inputs.lane_rate_bps]),
@@ -129,7 +130,7 @@ def media(inputs: Inputs) -> dict[str, Medium]:
         ("dsp-optics", "light", glass_s_per_m, dsp_s, DSP_OPTICS_REACH_M),
         ("linear-optics", "light", glass_s_per_m, ENDS * ns_to_s(inputs.linear_module_ns),
          LINEAR_OPTICS_REACH_M),
-        ("hollow-core", "light", delay_at_velocity_s_per_m(inputs.hollow_core_velocity_fraction), dsp_s, DSP_OPTICS_REACH_M),
+        ("hollow-core", "light", hollow_s_per_m, dsp_s, DSP_OPTICS_REACH_M),
     )  # fmt: skip
     return {
         name: Medium(name=name, family=family, delay_s_per_m=delay, electronics_s=electronics, reach_m=reach)
@@ -256,7 +257,7 @@ def _breakdown(inputs: Inputs) -> Chart:
     families = {"propagation": "travel", "serialisation": "message", "electronics": "electronics"}
     rows = np.arange(len(MEDIA), dtype=np.float64)
     totals = np.sum([numbers[part] for part in parts], axis=0)
-    columns = (
+    columns: tuple[Column | TermColumn, ...] = (
         TermColumn("medium", MEDIA),
         *(Column(part, "s", numbers[part]) for part in parts),
         Column("total", "s", totals),
@@ -273,7 +274,7 @@ def _by_length(inputs: Inputs) -> Chart:
     marks = np.array(TABLE_LENGTHS_M, dtype=np.float64)
     shared = _port_times(inputs)
     series: list[Series] = []
-    columns = [Column("length", "m", marks)]
+    columns: list[Column] = [Column("length", "m", marks)]
     for name, medium in media(inputs).items():
         # the curve ends where the cable does
         length_m = np.geomspace(TABLE_LENGTHS_M[0], medium.reach_m, CURVE_POINTS)

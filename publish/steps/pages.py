@@ -2,9 +2,11 @@
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TELLING = ("WARNING", "ERROR", "Aborted", "Error:", "Exception:")
 # The kernel that runs workbooks warns that it talks over loopback TCP; that is not about the site.
 CHATTER = ("IPKernelApp",)
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 DEFAULT_EPOCH = "1577836800"
 
 
@@ -58,23 +61,26 @@ def build(site: Path, languages: tuple[Language, ...] = LANGUAGES) -> int:
     Raises PagesError with the messages of every language that failed.
     """
     scratch = ROOT / "build" / "pages"
-    folders = [scratch / language.code for language in languages]
-    with ThreadPoolExecutor(len(languages)) as pool:
-        problems = list(pool.map(_build_one, languages, folders))
-    failed = [f"{language.code}: {problem}" for language, problem in zip(languages, problems, strict=True) if problem]
-    if failed:
-        raise PagesError("\n".join(failed))
-    shutil.rmtree(site, ignore_errors=True)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    for language, folder in sorted(zip(languages, folders, strict=True), key=lambda pair: pair[0].place):
-        shutil.move(folder, site / language.place if language.place else site)
+    scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=scratch) as own:  # two builds at once must not share it
+        folders = [Path(own) / language.code for language in languages]
+        with ThreadPoolExecutor(len(languages)) as pool:
+            problems = list(pool.map(_build_one, languages, folders))
+        failed = [f"{each.code}: {said}" for each, said in zip(languages, problems, strict=True) if said]
+        if failed:
+            raise PagesError("\n".join(failed))
+        shutil.rmtree(site, ignore_errors=True)
+        site.parent.mkdir(parents=True, exist_ok=True)
+        for language, folder in sorted(zip(languages, folders, strict=True), key=lambda pair: pair[0].place):
+            shutil.move(folder, site / language.place if language.place else site)
     return sum(1 for _ in site.rglob("*.html"))
 
 
 def build_config(config: Path, out: Path) -> str:
     """Build one configuration strictly into `out`; an empty answer is success, else the telling lines."""
     shutil.rmtree(out, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    # Never --quiet: it hides warnings from --strict too, and a broken link then passes.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(config), "--site-dir", str(out)]
     done = subprocess.run(
         command, cwd=ROOT, env=_environment(), capture_output=True, text=True, encoding="utf-8", check=False
@@ -100,7 +106,7 @@ def _environment() -> dict[str, str]:
 
 
 def _telling(output: str) -> str:
-    lines = [line.strip() for line in output.splitlines()]
+    lines = [COLOUR.sub("", line).strip() for line in output.splitlines()]
     told = [line for line in lines if any(word in line for word in TELLING) and not any(c in line for c in CHATTER)]
     return "\n".join(dict.fromkeys(told or lines[-15:])).strip()
 

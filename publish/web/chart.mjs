@@ -13,6 +13,17 @@ export const WIDTHS = { narrow: 350, wide: 720 };
 /** @param {Context} context @param {string} unit @returns {(number: number) => string} */
 const ticks = ({ words }, unit) => (number) => quantity(number, unit, words.lang);
 
+/** Ticks of a logarithmic axis: the given steps of every decade, from the last one at or below the data on.
+ * @param {number} low @param {number} high @param {number[]} steps @returns {number[]} */
+export function niceTicks(low, high, steps) {
+  const found = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power += 1) {
+    found.push(...steps.map((step) => Number(`${step}e${power}`)));
+  }
+  const below = found.filter((tick) => tick <= low).at(-1);
+  return found.filter((tick) => (tick > low || tick === below) && tick <= high);
+}
+
 /** @param {any} chart @param {Float64Array | number[]} numbers @param {Context} context */
 function lines(chart, numbers, context) {
   const marks = chart.series.map((/** @type {any} */ series, /** @type {number} */ index) => {
@@ -24,23 +35,30 @@ function lines(chart, numbers, context) {
       curve: "linear", strokeLinecap: "butt",
     });
   });
+  const all = (/** @type {"x" | "y"} */ axis) =>
+    chart.series.flatMap((/** @type {any} */ series) => column(series[axis], numbers));
+  const top = Math.max(...all("y"));
+  const from = Math.min(...all("x"));
+  const xTicks = niceTicks(from, Math.max(...all("x")), context.narrow ? [1] : [1, 3]).filter((tick) => tick >= from);
+  const yTicks = niceTicks(Math.min(...all("y")), top, [1, 2, 5]);
   const ends = chart.series.map((/** @type {any} */ series, /** @type {number} */ index) => ({
     x: column(series.x, numbers).at(-1),
     y: column(series.y, numbers).at(-1),
     fill: looks(chart)[index].stroke,
   }));
-  const width = context.narrow ? WIDTHS.narrow : WIDTHS.wide;
   return {
-    width,
+    width: context.narrow ? WIDTHS.narrow : WIDTHS.wide,
     height: context.narrow ? 300 : 360,
     marginLeft: 62,
     marginRight: 18,
     marginBottom: 44,
-    x: { type: chart.x.scale, label: context.words.own.terms[chart.x.name], tickFormat: ticks(context, chart.x.unit),
-      ticks: context.narrow ? [1, 10, 100, 1000] : [0.5, 1, 2, 5, 10, 30, 100, 300, 1000] },
-    y: { type: chart.y.scale, label: context.words.own.terms[chart.y.name], grid: true,
-      tickFormat: ticks(context, chart.y.unit), ticks: 4 },
+    x: { type: chart.x.scale, label: context.words.own.terms[chart.x.name] },
+    y: { type: chart.y.scale, label: context.words.own.terms[chart.y.name], domain: [yTicks[0], top] },
     marks: [
+      // as text, because the tick format of a logarithmic scale leaves labels out
+      Plot.axisX(xTicks, { text: ticks(context, chart.x.unit) }),
+      Plot.axisY(yTicks, { text: ticks(context, chart.y.unit) }),
+      Plot.gridY(yTicks, { strokeOpacity: 0.15 }),
       Plot.ruleX([chart.rule_x], { stroke: "var(--cl-ink)", strokeWidth: 1.5, strokeDasharray: "1 3" }),
       ...marks,
       ...ends.map((/** @type {any} */ end) => Plot.dot([end], { x: "x", y: "y", r: 3.5, fill: end.fill })),

@@ -81,7 +81,7 @@ function chip(island, parameter) {
   const { document, words } = island;
   const source = island.sources.find((item) => item.id === parameter.source);
   if (!source) return "–";
-  return h(document, "a", { class: "cl-chip", href: `#${island.id}-source-${slugOf(source.id)}`, "data-kind": source.badge },
+  return h(document, "a", { class: "cl-chip", href: `#${island.slug}-source-${slugOf(source.id)}`, "data-kind": source.badge },
     words.ui[source.badge], source.as_of && h(document, "small", {}, fill(words.ui.as_of, { date: source.as_of })));
 }
 

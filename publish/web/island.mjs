@@ -58,12 +58,12 @@ function actions(island) {
     button("reset", ui.reset), button("copy", ui.copy_link));
 }
 
-/** The data the browser needs to go on: parameters, words, and the default answer.
+/** The data the browser needs to go on. A sandbox shares parameters and words with the figure above it.
  * @param {Island} island @returns {HTMLElement} */
 function dataScript(island) {
-  const { spec, words, slug, variant, presets, header, numbers, inputs, sources } = island;
-  const kept = sources.map(({ id, badge, as_of }) => ({ id, badge, as_of }));
-  const data = { slug, variant, spec, presets, words, header, inputs, sources: kept,
+  const { spec, words, slug, variant, presets, header, numbers, inputs } = island;
+  const own = variant === "sandbox" ? { like: slug } : { spec, presets, words };
+  const data = { slug, variant, ...own, header, inputs,
     numbers: Array.from(numbers, (number) => (Number.isNaN(number) ? null : number)) };
   const script = h(island.document, "script", { type: "application/json", "data-part": "data" });
   script.textContent = JSON.stringify(data).replaceAll("<", "\\u003c");

@@ -7,14 +7,21 @@ import { noteNodes, rangeText, sentenceNodes } from "./say.mjs";
 import { positionOf, valueAt } from "./scale.mjs";
 import { addressWith, stateIn, stateText } from "./state.mjs";
 import { errorText, fill } from "./words.mjs";
-import { Views } from "./views.mjs";
+import { Views, showTarget } from "./views.mjs";
+
+/** @param {Element} root @returns {any} the island's data; a sandbox takes what it shares from the figure above it */
+function dataOf(root) {
+  const data = JSON.parse(part(root, "data").textContent ?? "");
+  const figure = data.like && document.getElementById(data.like);
+  return figure ? { ...dataOf(figure), ...data } : data;
+}
 
 export class LiveIsland {
   /** @param {HTMLElement} root @param {import("./worker-client.mjs").PythonClient} client */
   constructor(root, client) {
     this.root = root;
     this.client = client;
-    const data = JSON.parse(part(root, "data").textContent ?? "");
+    const data = dataOf(root);
     const numbers = Float64Array.from(data.numbers, (number) => number ?? Number.NaN);
     this.island = { ...data, document, id: root.id, numbers, code: [] };
     this.defaults = data.inputs;
@@ -184,6 +191,8 @@ export class LiveIsland {
 
   /** @param {HTMLElement} target */
   #click(target) {
+    const chip = target.closest("a.cl-chip");
+    if (chip) showTarget(chip.getAttribute("href") ?? "");
     const button = /** @type {HTMLElement | null} */ (target.closest("button"));
     if (!button) return;
     if (button.dataset.preset) this.#preset(JSON.parse(button.dataset.values ?? "{}"));

@@ -14,7 +14,8 @@ const LINES = {
     { stroke: "var(--cl-light)", width: 1.75, dash: "12 3 2 3" },
   ],
 };
-const PART_FILLS = ["--cl-series-1", "--cl-series-2", "--cl-series-3", "--cl-series-4", "--cl-series-5"];
+/** Parts of a bar must not look like one of the two media; travel is the darkest, because it is the question. */
+const PART_FILLS = ["--cl-edge", "--cl-series-3", "--cl-ink", "--cl-series-4", "--cl-series-5"];
 
 /** Look of every series of a chart, in order; the legend uses the same.
  * @param {any} chart @returns {{name: string, stroke: string, width: number, dash: string | undefined}[]} */

@@ -82,7 +82,7 @@ export function tableTwin(island, table) {
 export function sourceList(island) {
   const { document, words } = island;
   const items = island.sources.map((source) =>
-    h(document, "li", { id: `${island.id}-source-${slugOf(source.id)}` },
+    h(document, "li", { id: `${island.slug}-source-${slugOf(source.id)}` },
       h(document, "span", { class: "cl-badge", "data-kind": source.badge }, words.ui[source.badge]), " ",
       source.text, " ",
       source.title && h(document, "cite", {}, source.url

@@ -131,6 +131,9 @@ export function startSearch() {
   opener.addEventListener("click", open);
   rememberKey(choice);
   input.addEventListener("input", () => { void search({ dialog, status, results, input }); });
+  input.addEventListener("keydown", (event) => { // a browser may only empty a search field on the first Escape
+    if (event.key === "Escape" && !event.isComposing) dialog.close();
+  });
   results.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   document.addEventListener("keydown", (event) => {

@@ -21,8 +21,8 @@ VERDICTS = {
     "supported", "partly-supported", "partly-contradicted", "contradicted", "unconfirmed", "opinion", "testable",
 }  # fmt: skip
 QUANTITIES = {
-    "propagation_s_per_m", "latency_reduction_fraction", "speed_gain_fraction", "codeword_time_s", "line_rate_bps",
-    "fec_total_s", "conversion_s", "end_to_end_without_fec_s",
+    "propagation_s_per_m", "propagation_s", "latency_reduction_fraction", "speed_gain_fraction", "codeword_time_s",
+    "line_rate_bps", "fec_total_s", "conversion_s", "end_to_end_without_fec_s",
 }  # fmt: skip
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -202,6 +202,12 @@ def unused(ids: Iterable[str], text: str) -> list[str]:
         return bool(re.search(rf"""["']{re.escape(one)}\\?["']|@{re.escape(one)}(?![\w-])""", text))
 
     return sorted(one for one in ids if not cited(one))
+
+
+def unshown(ids: Iterable[str], text: str) -> list[str]:
+    """Claims that no ```verdicts``` block of a page shows."""
+    shown = " ".join(re.findall(r"^```verdicts\n(.*?)^```", text, re.M | re.S)).split()
+    return sorted(set(ids) - set(shown))
 
 
 def citing_files() -> Iterator[Path]:

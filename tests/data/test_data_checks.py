@@ -115,3 +115,7 @@ def test_a_citation_counts_as_use(text: str) -> None:
 @pytest.mark.parametrize("text", ["the speed of light", "[@speed-limit]", 'source="speed-limit"', "lightspeed"])
 def test_a_mere_word_is_not_a_use(text: str) -> None:
     assert checks.unused(["speed"], text) == ["speed"]
+
+
+def test_a_claim_is_shown_only_in_a_verdicts_block() -> None:
+    assert checks.unshown(["C1", "C2"], "C2 is wrong\n```verdicts\nC1 C3\n```\nC2\n") == ["C2"]

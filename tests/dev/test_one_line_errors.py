@@ -39,7 +39,7 @@ def test_no_suitable_python(project: Path, bare_env: dict[str, str], tmp_path: P
         shim.write_text("#!/bin/sh\necho 'pyenv: command not found' >&2\nexit 127\n")
         shim.chmod(shim.stat().st_mode | stat.S_IXUSR)
     line = the_line(run(project, bare_env, "build", code=WITHOUT_OWN_PYTHON))
-    assert line.startswith("no suitable Python: 3.12 or newer is needed")
+    assert line.startswith("no suitable Python: 3.12 or newer with venv is needed")
 
 
 def test_a_python_named_in_the_environment_is_used(monkeypatch: pytest.MonkeyPatch, bare_env: dict[str, str]) -> None:

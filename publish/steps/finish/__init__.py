@@ -20,9 +20,9 @@ from publish.steps.finish import (
     languages,
     notebooks,
     policy,
+    scrolling,
     search,
     social,
-    tables,
 )
 from publish.steps.finish.site import FinishError, Site, read_site, write_site
 
@@ -80,7 +80,7 @@ def finish(folder: Path, parts: Parts) -> Site:
     assets.write_manifest(site, parts.runtime)
     notebooks.clean(site)
     formulas.render(site)
-    tables.wrap(site)
+    scrolling.contain(site)
     assets.add_app(site, parts.app)
     languages.link(site)
     feed.write(site)

@@ -6,6 +6,13 @@ from publish.steps.finish.site import Page, Site
 
 CELL_ID = re.compile(r" id=\"cell-id=[^\"]*\"")
 COPY_SOURCE = re.compile(r"\s*<div class=\"clipboard-copy-txt\"[^>]*>.*?</div>", re.S)
+# The plugin adds its style sheet after the last cell, where Markdown takes it for a block of code.
+STRAY_STYLE = re.compile(
+    r"<div class=\"highlight\"><pre>(?:<span></span>)?<code>\s*&lt;style&gt;.*?&lt;/style&gt;\s*</code></pre></div>",
+    re.S,
+)
+# Markdown makes a paragraph of the notebook's two closing tags.
+CLOSING = re.compile(r"<p>(</div>\s*</div>)</p>")
 CODE = re.compile(r"<div class=\"highlight-ipynb hl-(\w+)\s*\">\s*<pre>(?:<span></span>)?(.*?)\n?</pre>\s*</div>", re.S)
 
 
@@ -18,6 +25,9 @@ def cleaned(page: Page) -> str:
     """The page's text without cell ids and hidden copies of the source."""
     if "jupyter-wrapper" not in page.text:
         return page.text
-    text = COPY_SOURCE.sub("", CELL_ID.sub("", page.text))
+    text = page.text
+    for unwanted in (CELL_ID, COPY_SOURCE, STRAY_STYLE):
+        text = unwanted.sub("", text)
+    text = CLOSING.sub(r"\1", text)
     text = text.replace('<div class="jp-Cell-inputWrapper" tabindex="0">', '<div class="jp-Cell-inputWrapper">')
-    return CODE.sub(r'<div class="highlight language-\1"><pre><code tabindex="0">\2</code></pre></div>', text)
+    return CODE.sub(r'<div class="highlight language-\1"><pre><code>\2</code></pre></div>', text)

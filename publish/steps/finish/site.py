@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 LANG = re.compile(r"<html[^>]*\blang=\"([^\"]+)\"")
 CANONICAL = re.compile(r"<link rel=\"canonical\" href=\"([^\"]+)\"")
-META = re.compile(r"<meta (?:name|property)=\"([^\"]+)\" content=\"([^\"]*)\"")
+META = re.compile(r"<meta (?:name|property)=\"([^\"]+)\"(?: data-[^ ]+)? content=\"([^\"]*)\"")
 FINISHED = "Content-Security-Policy"
 
 

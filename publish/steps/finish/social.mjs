@@ -27,14 +27,14 @@ function titleSize(title) {
   return width <= 26 ? 88 : width <= 44 ? 72 : 58;
 }
 
-/** @param {{lang: string, title: string, site: string, description: string}} words */
-function card({ lang, title, site, description }) {
+/** @param {{title: string, site: string, description: string}} words */
+function card({ title, site, description }) {
   const dashes = Array.from({ length: 24 }, () => node("div", { width: 26, height: 5, marginRight: 16, background: LIGHT }));
   return {
-    ...node("div", { width: WIDTH, height: HEIGHT, padding: "64px 72px", flexDirection: "column", background: PAPER, fontFamily: "Noto" }, [
+    ...node("div", { width: WIDTH, height: HEIGHT, padding: "64px 72px", flexDirection: "column", background: PAPER, fontFamily: "Latin, Japanese" }, [
       node("div", { width: 1056, overflow: "hidden" }, dashes),
       node("div", { marginTop: 22, width: 700, height: 14, background: COPPER }),
-      node("div", { marginTop: 56, fontSize: titleSize(title), fontWeight: 700, lineHeight: 1.22, color: INK, lang }, title),
+      node("div", { marginTop: 56, fontSize: titleSize(title), fontWeight: 700, lineHeight: 1.22, color: INK }, title),
       node("div", { marginTop: 24, fontSize: 30, lineHeight: 1.5, color: MUTED, maxHeight: 136, overflow: "hidden" }, description),
       node("div", { marginTop: "auto", fontSize: 34, fontWeight: 700, color: COPPER }, site),
     ]),
@@ -42,11 +42,14 @@ function card({ lang, title, site, description }) {
 }
 
 await initWasm(readFileSync(resolve("@resvg/resvg-wasm/index_bg.wasm")));
-// Latin first: its glyphs are taken from the first font that has them.
-const fonts = [400, 700].flatMap((weight) => ["latin", "japanese"].map((subset) => (
-  { name: "Noto", data: font(subset, weight), weight: /** @type {400 | 700} */ (weight), style: /** @type {const} */ ("normal") }
+const fonts = [400, 700].flatMap((weight) => ["Latin", "Japanese"].map((name) => (
+  { name, data: font(name.toLowerCase(), weight), weight: /** @type {400 | 700} */ (weight), style: /** @type {const} */ ("normal") }
 )));
+/** A sign that neither font has must stop the build, not become a box. @param {string} code @param {string} text */
+const loadAdditionalAsset = async (code, text) => {
+  throw new Error(`the social image font has no glyph for ${JSON.stringify(text)} (${code})`);
+};
 for (const { file, ...words } of JSON.parse(readFileSync(0, "utf8"))) {
-  const svg = await satori(/** @type {any} */ (card(words)), { width: WIDTH, height: HEIGHT, fonts });
+  const svg = await satori(/** @type {any} */ (card(words)), { width: WIDTH, height: HEIGHT, fonts, loadAdditionalAsset });
   writeFileSync(file, new Resvg(svg, { fitTo: { mode: "original" }, font: { loadSystemFonts: false } }).render().asPng());
 }

@@ -173,7 +173,7 @@ def _inputs_hash() -> str:
     digest = hashlib.sha256()
     for tool in ("pyodide-build", "pyodide-lock", "flit_core"):
         digest.update(importlib.metadata.version(tool).encode())
-    paths = [ROOT / "pyproject.toml", CORE / "package.json", CORE / LOCK]
+    paths = [ROOT / "pyproject.toml", ROOT / "LICENSE", CORE / "package.json", CORE / LOCK]
     for folder in (ROOT / "explainers", HERE):
         paths += [p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
     for path in sorted(paths):

@@ -21,7 +21,8 @@ sys.modules["importlib.resources"].files("explainers.data").joinpath("sources.to
 
 LIBRARY = "/lib/python314.zip/"
 SITE = "/lib/python3.14/site-packages/"
-files = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
+specs = [getattr(module, "__spec__", None) for module in list(sys.modules.values())]
+files = {getattr(spec, "origin", None) or "" for spec in specs}  # "frozen": inside the interpreter, not read
 json.dumps(
     {
         "stdlib": sorted(f.removeprefix(LIBRARY) for f in files if f.startswith(LIBRARY)),

@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""The one entry point of Copper & Light: sets everything up from nothing, then builds, serves, tests or checks.
+
+Needs any Python >= 3.8 to start with, a Python >= 3.12 somewhere, and at the first run the Python and npm
+registries; later runs work without a network. Standard library only.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from devtools.say import DevError, Timed, say
+from devtools.server import make_server
+from devtools.setup import VENV_PYTHON, find_chromium, set_up
+
+ROOT = Path(__file__).resolve().parent
+SITE = ROOT / "site"
+NO_COMMIT_EPOCH = "1577836800"  # 2020-01-01, when there is no commit to take the date from
+DEFAULT_PORT = 8000
+TSC = (
+    "import subprocess, sys; from publish.node import node_path; "
+    "sys.exit(subprocess.call([node_path(), 'node_modules/typescript/bin/tsc', '--project', '.']))"
+)
+
+
+def build_env():
+    """Environment of every step: the same bytes for the same commit."""
+    env = dict(os.environ, PYTHONPATH=str(ROOT), NO_MKDOCS_2_WARNING="1", PYTHONUNBUFFERED="1")
+    if "SOURCE_DATE_EPOCH" not in env:
+        git = ["git", "log", "-1", "--format=%ct"]
+        try:
+            date = subprocess.run(git, capture_output=True, text=True, cwd=str(ROOT)).stdout.strip()
+        except OSError:  # no git: the tree came as an archive
+            date = ""
+        env["SOURCE_DATE_EPOCH"] = date or NO_COMMIT_EPOCH
+    return env
+
+
+def run(command, env=None):
+    """Run a tool of the environment in the open; False when it failed."""
+    done = subprocess.run([str(part) for part in command], cwd=str(ROOT), env=env or build_env())
+    return done.returncode == 0
+
+
+def step(name):
+    """One build step."""
+    with Timed(name):
+        if not run([VENV_PYTHON, "-m", f"publish.steps.{name}"]):
+            raise DevError(f"step {name} failed; its message stands above")
+
+
+def build(site_url=None):
+    """The whole site; `site_url` must be the served origin, or each click becomes a full page load."""
+    if site_url:
+        os.environ["SITE_URL"] = site_url
+    with Timed("build"):
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            list(pool.map(step, ("runtime", "figures")))
+        for name in ("bundle", "pages", "finish"):
+            step(name)
+
+
+def serve(options):
+    """Build for this origin, then serve it."""
+    server = make_server(options.port, SITE)  # before the build: a port in use should not cost a minute
+    url = f"http://127.0.0.1:{server.server_address[1]}/"
+    started = time.monotonic()
+    set_up()
+    build(url)
+    say(f"serving {url} and {url}ja/ after {time.monotonic() - started:.0f} s (stop with Ctrl-C)")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+
+
+def build_for_browser():
+    """Build for a free loopback port; whoever drives the browser serves the site at SITE_URL."""
+    server = make_server(0, SITE)
+    url = f"http://127.0.0.1:{server.server_address[1]}/"
+    server.server_close()
+    build(url)
+
+
+def test(options):
+    """Run every test: models in both Pythons, errors, build, pages, browser."""
+    os.environ["CHROMIUM"] = find_chromium()
+    set_up()
+    build_for_browser()
+    say("proving: published values, CPython = Pyodide, one-line errors, strict build, pages in Chromium")
+    return 0 if run([VENV_PYTHON, "-m", "pytest", *options.rest]) else 1  # pytest has the last word
+
+
+def build_only(_options):
+    """Build the site for publication: SITE_URL from the environment or mkdocs.yml."""
+    set_up()
+    build()
+    size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file())
+    say(f"built {SITE.name}/: {size / 1e6:.1f} MB, strict: links, anchors, values and citations resolve")
+
+
+def watch(options):
+    """Reload prose while it is written; explainers stay as they were at the start."""
+    make_server(options.port, SITE).server_close()
+    set_up()
+    for name in ("runtime", "figures", "bundle"):
+        step(name)
+    config = "mkdocs.yml" if options.lang == "en" else f"mkdocs.{options.lang}.yml"
+    address = f"127.0.0.1:{options.port}"
+    try:
+        run([VENV_PYTHON, "-m", "mkdocs", "serve", "--livereload", "--config-file", config, "-a", address])
+    except KeyboardInterrupt:
+        say("stopped")
+
+
+def check(_options):
+    """Lint, types, workflows, then a strict build (links, anchors, values, citations)."""
+    set_up()
+    bin_dir, started = VENV_PYTHON.parent, time.monotonic()
+    workflows = sorted(str(p.relative_to(ROOT)) for p in (ROOT / ".github" / "workflows").glob("*.y*ml"))
+    schema = ["--builtin-schema", "vendor.github-workflows"]
+    tools = (
+        ("ruff: style and likely faults", [bin_dir / "ruff", "check", "."]),
+        ("ruff: format", [bin_dir / "ruff", "format", "--check", "--quiet", "."]),
+        ("mypy: types of explainers and publish", [bin_dir / "mypy"]),
+        ("tsc: types of the browser code", [VENV_PYTHON, "-c", TSC]),
+        ("check-jsonschema: workflows", [bin_dir / "check-jsonschema", *schema, *workflows]),
+        ("zizmor: workflows", [bin_dir / "zizmor", "--offline", "--quiet", ".github/workflows"]),
+    )
+    failed = []
+    for name, command in tools:
+        with Timed(name):
+            if not run(command):
+                failed.append(name)
+    try:
+        build()
+    except DevError as error:
+        failed.append(str(error))
+    if failed:
+        raise DevError(f"check failed: {'; '.join(failed)}")
+    say(f"checked style, types, workflows and every link in {time.monotonic() - started:.1f} s")
+
+
+def bench(options):
+    """Measured speed and size of the built site."""
+    os.environ["CHROMIUM"] = find_chromium()
+    set_up()
+    build_for_browser()
+    if not run([VENV_PYTHON, "-m", "publish.bench", *options.rest]):
+        raise DevError("bench failed; its message stands above")
+
+
+def clean(options):
+    """Remove what a build makes; with --all also packages and caches."""
+    names = ["build", "site"] + ([".venv", "node_modules", ".cache"] if options.all else [])
+    for name in names:
+        shutil.rmtree(str(ROOT / name), ignore_errors=True)
+    say(f"removed {', '.join(names)}")
+
+
+def arguments():
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="dev.py", description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, action in COMMANDS.items():
+        command = commands.add_parser(name, help=action.__doc__.splitlines()[0], description=action.__doc__)
+        command.set_defaults(action=action)
+        if name in ("serve", "watch"):
+            command.add_argument("--port", type=int, default=DEFAULT_PORT, help="default %(default)s")
+        if name == "watch":
+            command.add_argument("--lang", choices=("en", "ja"), default="en", help="default %(default)s")
+        if name == "clean":
+            command.add_argument("--all", action="store_true", help="also .venv, node_modules and .cache")
+        if name in ("test", "bench"):
+            command.add_argument("rest", nargs=argparse.REMAINDER, help="passed on, e.g. -k parity")
+    return parser
+
+
+COMMANDS = {
+    "serve": serve,
+    "test": test,
+    "build": build_only,
+    "watch": watch,
+    "check": check,
+    "bench": bench,
+    "clean": clean,
+}
+
+
+def main(argv):
+    """Run one command; a failure is one line and exit code 1."""
+    parser = arguments()
+    options = parser.parse_args(argv)
+    if options.command is None:
+        parser.print_help()
+        return 2
+    try:
+        return options.action(options) or 0
+    except DevError as error:
+        print(f"dev.py: {error}", file=sys.stderr, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

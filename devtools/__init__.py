@@ -1,0 +1,1 @@
+"""Parts of dev.py: standard library only, any Python >= 3.8."""
