@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from explainers.base.answer import Answer, Table, TermColumn, Value
-from explainers.base.errors import InputError
+from explainers.base.errors import VALUE_LIMIT, InputError
 from explainers.base.parameters import Parameter, parameters, parse_inputs
 from explainers.calculators.registry import CALCULATORS
-from explainers.text import error_text, message_text, quantity
+from explainers.text import error_text, exact, message_text, quantity
 from explainers.wire import respond
 from explainers.words import LANGUAGES, fill, words
+
+PROGRAM = "python -m explainers"
 
 
 def _flag(parameter: Parameter) -> str:
@@ -27,26 +29,42 @@ def _help(parameter: Parameter, slug: str, language: str) -> str:
     if parameter.options:
         limits = ", ".join(str(option) for option in parameter.options)
     else:
-        given = {"low": f"{parameter.low:g}", "high": f"{parameter.high:g}", "unit": parameter.unit}
-        limits = fill(common["range"], lambda name, _: given[name])
+        low, high = exact(parameter.low, ""), exact(parameter.high, parameter.unit)
+        limits = fill(common["range"], lambda name, _: {"low": low, "high": high}[name])
     text = f"{own['label']}. {own['help']} [{limits}; {common['default']}: {parameter.default}]"
     return text.replace("%", "%%")
 
 
 def _parser(language: str) -> argparse.ArgumentParser:
     common = words("common", language)["cli"]
-    parser = argparse.ArgumentParser(prog="python -m explainers", description=common["description"])
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=common["description"], allow_abbrev=False)
     commands = parser.add_subparsers(dest="slug", required=True, metavar="COMMAND")
-    commands.add_parser("list", help=common["list"])
+    plain = commands.add_parser("list", help=common["list"], allow_abbrev=False)
+    plain.add_argument("--lang", choices=LANGUAGES, default=language, help=common["lang"])
     for slug, calculator in CALCULATORS.items():
-        title = words(slug, language)["title"]
-        command = commands.add_parser(slug, help=title, description=words(slug, language)["question"])
+        own = words(slug, language)
+        command = commands.add_parser(slug, help=own["title"], description=own["question"], allow_abbrev=False)
         for parameter in parameters(calculator.Inputs):
-            command.add_argument(_flag(parameter), dest=parameter.name, help=_help(parameter, slug, language))
+            # a flag without its value is an empty value, so that the refusal names the limits
+            flag, shown = _flag(parameter), _help(parameter, slug, language)
+            command.add_argument(flag, dest=parameter.name, nargs="?", const="", metavar="VALUE", help=shown)
         command.add_argument("--json", action="store_true", help=common["json"])
         command.add_argument("--csv", action="store_true", help=common["csv"])
         command.add_argument("--lang", choices=LANGUAGES, default=language, help=common["lang"])
     return parser
+
+
+def _joined(words_given: Sequence[str]) -> list[str]:
+    """`--flag -inf` as `--flag=-inf`: without this the value would be taken for another flag."""
+    flags = {_flag(p) for calculator in CALCULATORS.values() for p in parameters(calculator.Inputs)}
+    known = {*flags, "--json", "--csv", "--lang", "--help", "-h"}
+    joined: list[str] = []
+    for word in words_given:
+        if joined and joined[-1] in flags and word.split("=")[0] not in known:
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _as_json(slug: str, values: dict[str, str]) -> str:
@@ -84,7 +102,7 @@ def _print_answer(answer: Answer, slug: str, language: str) -> None:
 
 def _language(words_given: Sequence[str]) -> str:
     """Help texts need the language before the parser that knows the flag exists."""
-    early = argparse.ArgumentParser(add_help=False)
+    early = argparse.ArgumentParser(prog=PROGRAM, add_help=False, allow_abbrev=False)
     early.add_argument("--lang", choices=LANGUAGES, default="en")
     return str(early.parse_known_args(words_given)[0].lang)
 
@@ -102,9 +120,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Source: the calculators' own `Inputs`.
     """
-    words_given = list(sys.argv[1:] if arguments is None else arguments)
+    words_given = _joined(sys.argv[1:] if arguments is None else arguments)
     language = _language(words_given)
-    given = vars(_parser(language).parse_args(words_given))
+    known, unknown = _parser(language).parse_known_args(words_given)
+    given = vars(known)
     slug = given.pop("slug")
     if slug == "list":
         for name in CALCULATORS:
@@ -114,6 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     values = {name: text for name, text in given.items() if text is not None}
     calculator = CALCULATORS[slug]
     try:
+        if unknown:
+            raise InputError("unknown-field", unknown[0][:VALUE_LIMIT])
         answer = calculator.answer(parse_inputs(calculator.Inputs, values))
     except InputError as error:
         print(error_text(error, slug, language), file=sys.stderr)

@@ -15,6 +15,7 @@ from explainers.words import fill, words
 # unit -> (from this size on, divide by, shown unit), largest first
 _PREFIXES: dict[str, tuple[tuple[float, float, str], ...]] = {
     "s": ((1.0, 1.0, "s"), (1e-3, 1e-3, "ms"), (1e-6, 1e-6, "µs"), (0.0, 1e-9, "ns")),
+    "s/m": ((0.0, 1e-9, "ns/m"),),
     "m": ((1e3, 1e3, "km"), (0.0, 1.0, "m")),
     "bit/s": ((1e12, 1e12, "Tb/s"), (0.0, 1e9, "Gb/s")),
     "B": ((1e6, 1e6, "MB"), (1e4, 1e3, "kB"), (0.0, 1.0, "B")),
@@ -83,15 +84,30 @@ def error_text(error: InputError, slug: str, language: str) -> str:
     given = {
         "field": f"{label} ({error.field})" if parameter else label,
         "value": error.value,
-        "low": choices.split(", ")[0] if choices else _limit(error.low, unit),
-        "high": choices.split(", ")[-1] if choices else _limit(error.high, unit),
+        "low": choices.split(", ")[0] if choices else exact(error.low, unit),
+        "high": choices.split(", ")[-1] if choices else exact(error.high, unit),
         "options": choices,
     }
     return fill(common["errors"][error.code], lambda name, _: given[name])
 
 
-def _limit(number: float | None, unit: str) -> str:
-    return "–" if number is None else f"{_plain(number)} {unit}".removesuffix(" 1")
+def exact(number: float | None, unit: str) -> str:
+    """A number with all its digits, for limits: a reader must be able to type it.
+
+    Parameters
+    ----------
+    number : float or None    Value; None gives a dash. [unit]
+    unit : str                Unit inside the package. [text]
+
+    Returns
+    -------
+    str                       [unit]
+
+    Source: this project's convention.
+    >>> exact(16777216, "B"), exact(0.997, "1")
+    ('16,777,216 B', '0.997')
+    """
+    return "–" if number is None else f"{_plain(number)} {unit}".removesuffix(" 1").rstrip()
 
 
 def message_text(sentence: str, gaps: Sequence[Value | Term], own: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from explainers.base.answer import Answer, Numbers
-from explainers.base.errors import ExplainerError, InputError
+from explainers.base.errors import VALUE_LIMIT, ExplainerError, InputError
 from explainers.base.parameters import parse_inputs, parse_state
 from explainers.calculators.registry import CALCULATORS
 
@@ -83,14 +83,27 @@ def respond(slug: str, request: dict[str, Any]) -> tuple[dict[str, Any], Numbers
     """
     calculator = CALCULATORS[slug]
     refused: tuple[InputError, ...] = ()
+    given = request.get("inputs", {})
     if "state" in request:
         inputs, refused = parse_state(calculator.Inputs, str(request["state"]))
+    elif isinstance(given, dict):
+        inputs = parse_inputs(calculator.Inputs, given)
     else:
-        inputs = parse_inputs(calculator.Inputs, request.get("inputs", {}))
+        raise InputError("malformed", "request", given)
     header, numbers = pack(calculator.answer(inputs))
     header["inputs"] = {f.name: getattr(inputs, f.name) for f in fields(inputs)}
     header["refused"] = [error.as_dict() for error in refused]
     return header, numbers
+
+
+def _request(request_json: str) -> dict[str, Any]:
+    try:
+        request = json.loads(request_json)
+    except (ValueError, RecursionError):  # not JSON, an integer of 5,000 digits, or nested 10,000 deep
+        raise InputError("malformed", "request", request_json) from None
+    if not isinstance(request, dict):
+        raise InputError("malformed", "request", request_json)
+    return request
 
 
 def answer_json(slug: str, request_json: str) -> tuple[str, Numbers]:
@@ -110,10 +123,9 @@ def answer_json(slug: str, request_json: str) -> tuple[str, Numbers]:
     try:
         if len(request_json) > REQUEST_LIMIT:
             raise InputError("too-long", "request", request_json)
-        request = json.loads(request_json)
-        if slug not in CALCULATORS or not isinstance(request, dict):
-            raise InputError("unknown-field", "request", slug)
-        header, numbers = respond(slug, request)
+        if slug not in CALCULATORS:
+            raise InputError("unknown-field", slug[:VALUE_LIMIT])
+        header, numbers = respond(slug, _request(request_json))
         return json.dumps(header, ensure_ascii=False, allow_nan=False), numbers
     except InputError as error:
         return json.dumps({"error": error.as_dict()}), np.empty(0)

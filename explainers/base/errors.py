@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+VALUE_LIMIT = 80  # characters of a refused value that an error repeats
+
 
 class ExplainerError(ValueError):
     """Anything the reader's input or a model can refuse."""
@@ -37,7 +39,7 @@ class InputError(ExplainerError):
     ) -> None:
         self.code = code
         self.field = field
-        self.value = str(value)[:80]
+        self.value = _shown(value)
         self.unit = unit
         self.low = low
         self.high = high
@@ -58,6 +60,14 @@ class InputError(ExplainerError):
             "high": self.high,
             "options": list(self.options),
         }
+
+
+def _shown(value: object) -> str:
+    """A refused value as text; some have none (an integer of 5,000 digits, a list 10,000 deep)."""
+    try:
+        return str(value)[:VALUE_LIMIT]
+    except (ValueError, RecursionError):
+        return ""
 
 
 class NoSolutionError(ExplainerError):

@@ -96,6 +96,10 @@ def constant[T: (float, int)](value: T, *, unit: str, source: str) -> T:
     -------
     float or int            The same number. [unit]
 
+    Raises
+    ------
+    ValueError    without a unit or a source
+
     Source: this project's convention.
     >>> constant(5.0, unit="m", source="ieee-cr-25g")
     5.0
@@ -146,7 +150,10 @@ def check_inputs(inputs: Any) -> None:
     Source: this project's convention.
     """
     for parameter in parameters(type(inputs)):
-        parse_value(parameter, getattr(inputs, parameter.name))
+        value = getattr(inputs, parameter.name)
+        parse_value(parameter, value)
+        if isinstance(value, str) and not isinstance(parameter.default, str):
+            raise _refusal("not-a-number", parameter, value)  # outside text goes through parse_inputs
 
 
 def parse_value(parameter: Parameter, value: object) -> Any:

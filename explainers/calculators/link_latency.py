@@ -41,11 +41,13 @@ SLUG = "link-latency"
 MODEL_FILES = ("explainers/models/links/latency.py", "explainers/models/links/fec.py")
 
 MEDIA = ("twinax", "active-copper", "dsp-optics", "linear-optics", "hollow-core")
-PASSIVE_REACH_M = {
-    25e9: constant(5.0, unit="m", source="ieee-cr-25g"),
-    50e9: constant(3.0, unit="m", source="ieee-cr-50g"),
-    100e9: constant(2.0, unit="m", source="dac-100g-lengths"),
-    200e9: constant(1.0, unit="m", source="assumption:reach-200g"),
+PASSIVE_REACH_M = {  # lane rate [bit/s] -> reach [m]
+    constant(25e9, unit="bit/s", source="ieee-cr-25g"): constant(5.0, unit="m", source="ieee-cr-25g"),
+    constant(50e9, unit="bit/s", source="ieee-cr-50g"): constant(3.0, unit="m", source="ieee-cr-50g"),
+    constant(100e9, unit="bit/s", source="dac-100g-lengths"): constant(2.0, unit="m", source="dac-100g-lengths"),
+    constant(200e9, unit="bit/s", source="assumption:reach-200g"): constant(
+        1.0, unit="m", source="assumption:reach-200g"
+    ),
 }
 ACTIVE_COPPER_REACH_M = constant(7.0, unit="m", source="aec-800g-reach")
 LINEAR_OPTICS_REACH_M = constant(500.0, unit="m", source="dr8-reach")
@@ -55,9 +57,10 @@ INNER_CODE_FROM_BPS = constant(200e9, unit="bit/s", source="inner-code-200g")
 SOURCES = (
     "speed-of-light", "ieee-cr-25g", "ieee-cr-50g", "dac-100g-lengths", "assumption:reach-200g", "aec-800g-reach",
     "dr8-reach", "smf-100g-reach", "kp4-codeword", "kr4-codeword", "kp4-line-rate-ratio", "assumption:fec-interleave",
-    "inner-code-200g",
+    "inner-code-200g", "fec-fill-800g",
 )  # fmt: skip
 
+# how the charts are sampled; neither changes an answer
 CURVE_POINTS = 31
 TABLE_LENGTHS_M = (0.5, 1, 2, 3, 5, 7, 10, 30, 100, 300, 500, 1000, 2000)
 
@@ -97,12 +100,13 @@ UNCERTAIN = (
     "twinax_delay_ns_per_m", "fibre_group_index", "hollow_core_velocity_fraction", "retimer_ns", "dsp_module_ns",
     "linear_module_ns", "fec_logic_ns",
 )  # fmt: skip
+QUICKER_WHEN_HIGHER = ("hollow_core_velocity_fraction",)  # the other uncertain inputs add time
 
 PRESETS: Mapping[str, Mapping[str, Any]] = {
-    "rack": {"length_m": 2.0},
-    "row": {"length_m": 30.0},
-    "hall": {"length_m": 100.0},
-    "campus": {"length_m": 2000.0},
+    "rack": {"length_m": constant(2.0, unit="m", source="assumption:rack-row")},
+    "row": {"length_m": constant(30.0, unit="m", source="assumption:rack-row")},
+    "hall": {"length_m": constant(100.0, unit="m", source="assumption:rack-row")},
+    "campus": {"length_m": constant(2000.0, unit="m", source="assumption:rack-row")},
 }
 
 
@@ -177,8 +181,10 @@ def _totals(inputs: Inputs) -> dict[str, float]:
 
 
 def _at_limits(inputs: Inputs, side: str) -> Inputs:
-    limits = {p.name: getattr(p, side) for p in parameters(Inputs)}
-    return replace(inputs, **{name: limits[name] for name in UNCERTAIN})
+    """Every uncertain input at the end that makes all times lowest ("low") or highest ("high")."""
+    other = {"low": "high", "high": "low"}[side]
+    ends = {p.name: getattr(p, other if p.name in QUICKER_WHEN_HIGHER else side) for p in parameters(Inputs)}
+    return replace(inputs, **{name: ends[name] for name in UNCERTAIN})
 
 
 def _values(inputs: Inputs) -> dict[str, Value]:

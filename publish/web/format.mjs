@@ -5,6 +5,7 @@
  * @type {Record<string, [number, number, string][]>} */
 const PREFIXES = {
   s: [[1, 1, "s"], [1e-3, 1e-3, "ms"], [1e-6, 1e-6, "µs"], [0, 1e-9, "ns"]],
+  "s/m": [[0, 1e-9, "ns/m"]],
   m: [[1e3, 1e3, "km"], [0, 1, "m"]],
   "bit/s": [[1e12, 1e12, "Tb/s"], [0, 1e9, "Gb/s"]],
   B: [[1e6, 1e6, "MB"], [1e4, 1e3, "kB"], [0, 1, "B"]],

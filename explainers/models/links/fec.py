@@ -96,6 +96,7 @@ def codeword_fill_time_s(payload_rate_bps: float, code: ReedSolomonCode, interle
 # ports up to these rates interleave one and two codewords, faster ones four
 _ONE_CODEWORD_UP_TO_BPS = constant(100e9, unit="bit/s", source="assumption:fec-interleave")
 _TWO_CODEWORDS_UP_TO_BPS = constant(400e9, unit="bit/s", source="assumption:fec-interleave")
+_MOST_CODEWORDS = constant(4, unit="1", source="fec-fill-800g")
 _FASTEST_NRZ_LANE_BPS = constant(25e9, unit="bit/s", source="kr4-codeword")
 
 
@@ -116,7 +117,7 @@ def interleaved_codewords(port_rate_bps: float) -> int:
     """
     if port_rate_bps <= _ONE_CODEWORD_UP_TO_BPS:
         return 1
-    return 2 if port_rate_bps <= _TWO_CODEWORDS_UP_TO_BPS else 4
+    return 2 if port_rate_bps <= _TWO_CODEWORDS_UP_TO_BPS else _MOST_CODEWORDS
 
 
 def code_of_lane(lane_rate_bps: float) -> ReedSolomonCode:
