@@ -122,10 +122,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words_given = _joined(sys.argv[1:] if arguments is None else arguments)
     language = _language(words_given)
-    known, unknown = _parser(language).parse_known_args(words_given)
+    parser = _parser(language)
+    known, unknown = parser.parse_known_args(words_given)
     given = vars(known)
     slug = given.pop("slug")
     if slug == "list":
+        if unknown:
+            parser.error(" ".join(unknown))
         for name in CALCULATORS:
             print(f"{name}\t{words(name, language)['title']}: {words(name, language)['question']}")
         return 0

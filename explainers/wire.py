@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 import sys
-from dataclasses import fields, is_dataclass
-from typing import Any
+from collections.abc import Hashable
+from dataclasses import fields
+from functools import cache
+from typing import Any, cast
 
 import numpy as np
 
@@ -18,6 +20,11 @@ from explainers.calculators.registry import CALCULATORS
 REQUEST_LIMIT = 20_000  # characters; a permalink is at most 2,000
 
 
+@cache
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(cast("Any", kind)))
+
+
 class _Packer:
     """Turns dataclasses into JSON values and moves their arrays into one list."""
 
@@ -26,18 +33,23 @@ class _Packer:
         self.length = 0
 
     def plain(self, thing: Any) -> Any:
-        if isinstance(thing, np.ndarray):
-            place = [self.length, len(thing)]
-            self.arrays.append(thing)
-            self.length += len(thing)
-            return {"at": place}
-        if is_dataclass(thing):
-            return {f.name: self.plain(getattr(thing, f.name)) for f in fields(thing)}
-        if isinstance(thing, (tuple, list)):
+        # the common kinds first: an answer has some 400 scalars, and a slider asks for one every frame
+        kind = type(thing)
+        if kind is str or kind is int or thing is None:
+            return thing
+        if kind is float:
+            return thing if math.isfinite(thing) else None  # JSON has no NaN; null means: there is no such value
+        if kind is tuple:
             return [self.plain(item) for item in thing]
-        if isinstance(thing, float) and not math.isfinite(thing):
-            return None  # JSON has no NaN; null means: there is no such value
-        return thing
+        if kind is np.ndarray:
+            return self._moved(thing)
+        return {name: self.plain(getattr(thing, name)) for name in _field_names(cast("Hashable", kind))}
+
+    def _moved(self, array: Numbers) -> dict[str, list[int]]:
+        place = [self.length, len(array)]
+        self.arrays.append(array)
+        self.length += len(array)
+        return {"at": place}
 
     def numbers(self) -> Numbers:
         return np.concatenate(self.arrays) if self.arrays else np.empty(0)

@@ -37,8 +37,8 @@ def ns_to_s(time_ns: float) -> float:
     float or array (n,)              Time. [s]
 
     Source: SI prefix.
-    >>> ns_to_s(250.0)
-    2.5e-07
+    >>> ns_to_s(4.0)
+    4e-09
     """
     return time_ns * NANO
 

@@ -7,24 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
-from explainers.base.answer import (
-    Answer,
-    Axis,
-    Chart,
-    Column,
-    Message,
-    Note,
-    Numbers,
-    Series,
-    Table,
-    Term,
-    TermColumn,
-    Value,
-)  # fmt: skip
+from explainers.base.answer import Answer, Message, Note, Numbers, Term, Value
 from explainers.base.parameters import READER, check_inputs, constant, param, parameters
 from explainers.base.units import ns_to_s
+from explainers.calculators.link_latency_charts import breakdown, by_length
 from explainers.models.links.fec import code_of_lane, codeword_fill_time_s, interleaved_codewords
 from explainers.models.links.latency import (
     Latency,
@@ -32,13 +18,16 @@ from explainers.models.links.latency import (
     delay_at_velocity_s_per_m,
     delay_per_metre_s,
     link_latency,
-    reaches,
+    reached_time_s,
     serialisation_time_s,
     velocity_fraction,
 )  # fmt: skip
 
 SLUG = "link-latency"
-MODEL_FILES = ("explainers/models/links/latency.py", "explainers/models/links/fec.py")
+MODEL_FILES = (
+    "explainers/models/links/latency.py", "explainers/models/links/fec.py",
+    "explainers/calculators/link_latency_charts.py",
+)  # fmt: skip
 
 MEDIA = ("twinax", "active-copper", "dsp-optics", "linear-optics", "hollow-core")
 PASSIVE_REACH_M = {  # lane rate [bit/s] -> reach [m]
@@ -60,18 +49,12 @@ SOURCES = (
     "inner-code-200g", "fec-fill-800g",
 )  # fmt: skip
 
-# how the charts are sampled; neither changes an answer
-CURVE_POINTS = 31
-TABLE_LENGTHS_M = (0.5, 1, 2, 3, 5, 7, 10, 30, 100, 300, 500, 1000, 2000)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """One message over one idle link, in one direction."""
 
-    length_m: float = param(
-        2.0, low=0.5, high=2000.0, unit="m", scale="log", tier="main", source="assumption:rack-row"
-    )
+    length_m: float = param(2.0, low=0.5, high=2000.0, unit="m", scale="log", tier="main", source="assumption:rack-row")
     medium: str = param("dsp-optics", options=MEDIA, tier="more", source=READER)
     message_bytes: int = param(
         4096, low=64, high=16_777_216, unit="B", scale="log", tier="more", source="assumption:message-size"
@@ -171,13 +154,9 @@ def _port_times(inputs: Inputs) -> dict[str, float]:
     }
 
 
-def _reached(medium: Medium, length_m: float, time_s: float | Numbers) -> float:
-    return float(time_s) if reaches(medium, length_m) else math.nan
-
-
 def _totals(inputs: Inputs) -> dict[str, float]:
     terms = latencies(inputs, inputs.length_m)
-    return {name: _reached(m, inputs.length_m, terms[name].message_s) for name, m in media(inputs).items()}
+    return {name: reached_time_s(m, inputs.length_m, terms[name].message_s) for name, m in media(inputs).items()}
 
 
 def _at_limits(inputs: Inputs, side: str) -> Inputs:
@@ -194,7 +173,7 @@ def _values(inputs: Inputs) -> dict[str, Value]:
     chosen, own = every[inputs.medium], terms[inputs.medium]
     found = [
         Value("total_s", totals[inputs.medium], "s", low[inputs.medium], high[inputs.medium]),
-        Value("first_bit_s", _reached(chosen, inputs.length_m, own.first_bit_s), "s"),
+        Value("first_bit_s", reached_time_s(chosen, inputs.length_m, own.first_bit_s), "s"),
         *(Value(f"{n}_total_s".replace("-", "_"), totals[n], "s", low[n], high[n]) for n in MEDIA),
         *(Value(f"{n}_s".replace("-", "_"), float(t), "s") for n, t in own.terms().items()),
         Value("length_m", inputs.length_m, "m"),
@@ -254,47 +233,6 @@ def _headline(inputs: Inputs, values: Mapping[str, Value]) -> Message:
     return Message(key, (Term("medium", inputs.medium), *best_gaps, *gaps))
 
 
-def _breakdown(inputs: Inputs) -> Chart:
-    every, terms = media(inputs), latencies(inputs, inputs.length_m)
-    parts = list(terms[MEDIA[0]].terms())
-    numbers = {
-        part: np.array([_reached(every[n], inputs.length_m, terms[n].terms()[part]) for n in MEDIA]) for part in parts
-    }
-    families = {"propagation": "travel", "serialisation": "message", "electronics": "electronics"}
-    rows = np.arange(len(MEDIA), dtype=np.float64)
-    totals = np.sum([numbers[part] for part in parts], axis=0)
-    columns: tuple[Column | TermColumn, ...] = (
-        TermColumn("medium", MEDIA),
-        *(Column(part, "s", numbers[part]) for part in parts),
-        Column("total", "s", totals),
-        Column("reach", "m", np.array([every[n].reach_m for n in MEDIA])),
-    )
-    return Chart(
-        name="breakdown", kind="stack", x=Axis("time", "s"), y=Axis("medium", "", "rows"), rows=MEDIA,
-        series=tuple(Series(part, families.get(part, "coding"), numbers[part], rows) for part in parts),
-        table=Table("breakdown", columns), emphasis=inputs.medium,
-    )  # fmt: skip
-
-
-def _by_length(inputs: Inputs) -> Chart:
-    marks = np.array(TABLE_LENGTHS_M, dtype=np.float64)
-    shared = _port_times(inputs)
-    series: list[Series] = []
-    columns: list[Column] = [Column("length", "m", marks)]
-    for name, medium in media(inputs).items():
-        # the curve ends where the cable does
-        length_m = np.geomspace(TABLE_LENGTHS_M[0], medium.reach_m, CURVE_POINTS)
-        total_s = np.asarray(link_latency(medium, length_m, **shared).message_s)
-        series.append(Series(name, medium.family, length_m, total_s))
-        at_marks = link_latency(medium, marks, **shared).message_s
-        columns.append(Column(name, "s", np.where(reaches(medium, marks), at_marks, np.nan)))
-    return Chart(
-        name="by-length", kind="lines", x=Axis("length", "m", "log"), y=Axis("time", "s", "log"),
-        series=tuple(series), table=Table("by-length", tuple(columns)), rule_x=inputs.length_m,
-        emphasis=inputs.medium,
-    )  # fmt: skip
-
-
 def _notes(inputs: Inputs, values: Mapping[str, Value]) -> tuple[Note, ...]:
     notes = []
     if inputs.lane_rate_bps >= INNER_CODE_FROM_BPS:
@@ -324,6 +262,9 @@ def answer(inputs: Inputs) -> Answer:
     return Answer(
         headline=_headline(inputs, values),
         values=tuple(values.values()),
-        charts=(_breakdown(inputs), _by_length(inputs)),
+        charts=(
+            breakdown(media(inputs), latencies(inputs, inputs.length_m), inputs.length_m, emphasis=inputs.medium),
+            by_length(media(inputs), _port_times(inputs), inputs.length_m, emphasis=inputs.medium),
+        ),
         notes=_notes(inputs, values),
     )

@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from publish.steps.wordlists import missing_words
+
 ROOT = Path(__file__).resolve().parents[2]
 # Lines of MkDocs that name what is wrong; everything else it prints (banners, kernels' chatter) is noise here.
 TELLING = ("WARNING", "ERROR", "Aborted", "Error:", "Exception:")
@@ -76,14 +78,19 @@ def build(site: Path, languages: tuple[Language, ...] = LANGUAGES) -> int:
     return sum(1 for _ in site.rglob("*.html"))
 
 
-def build_config(config: Path, out: Path) -> str:
-    """Build one configuration strictly into `out`; an empty answer is success, else the telling lines."""
+def build_config(config: Path, out: Path, root: Path = ROOT) -> str:
+    """Build one configuration strictly into `out`; an empty answer is success, else the telling lines.
+
+    `root` holds the packages that workbooks and the Markdown extension import.
+    """
+    if missing := missing_words(root):
+        return "\n".join(missing)
     shutil.rmtree(out, ignore_errors=True)
     # Never --quiet: it hides warnings from --strict too, and a broken link then passes.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(config), "--site-dir", str(out)]
     done = subprocess.run(
-        command, cwd=ROOT, env=_environment(), capture_output=True, text=True, encoding="utf-8", check=False
+        command, cwd=root, env=_environment(root), capture_output=True, text=True, encoding="utf-8", check=False
     )
     if done.returncode == 0:
         return ""
@@ -94,10 +101,10 @@ def _build_one(language: Language, out: Path) -> str:
     return build_config(language.config, out)
 
 
-def _environment() -> dict[str, str]:
+def _environment(root: Path) -> dict[str, str]:
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
     env.setdefault("SOURCE_DATE_EPOCH", DEFAULT_EPOCH)
-    paths = [str(ROOT), *filter(None, [env.get("PYTHONPATH")])]
+    paths = [str(root), *filter(None, [env.get("PYTHONPATH")])]
     env["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))  # workbooks import `explainers`
     if env.get("SITE_URL"):
         env["SITE_URL"] = env["SITE_URL"].rstrip("/") + "/"

@@ -1,5 +1,6 @@
 // @ts-check
 /** The wire format of an answer: a header whose arrays live in one Float64Array. NaN means: there is no value. */
+import { part } from "./element.mjs";
 
 /** @param {{at: [number, number]}} place @param {Float64Array | number[]} numbers @returns {number[]} */
 export const column = (place, numbers) => Array.from(numbers.slice(place.at[0], place.at[0] + place.at[1]));
@@ -24,4 +25,11 @@ export function rowsOf(table, numbers) {
     columns.map((/** @type {any[]} */ cells) => cells[row]),
   );
   return { names: table.columns, rows };
+}
+
+/** @param {Element} root @returns {any} the island's data; a sandbox takes what it shares from the figure above it */
+export function dataOf(root) {
+  const data = JSON.parse(part(root, "data").textContent ?? "");
+  const figure = data.like && document.getElementById(data.like);
+  return figure ? { ...dataOf(figure), ...data } : data;
 }

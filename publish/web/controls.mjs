@@ -11,11 +11,8 @@ import { fill, optionText } from "./words.mjs";
  * @param {any} value @returns {string} */
 export const fieldText = (value) => String(value);
 
-/** @param {any} parameter @returns {string} unit shown behind a field */
-const fieldUnit = (parameter) => (parameter.unit === "1" ? "" : parameter.unit);
-
 /** @param {Island} island @param {any} parameter @param {any} value @returns {HTMLElement} */
-export function input(island, parameter, value) {
+function input(island, parameter, value) {
   const { document, id } = island;
   const common = { id: `${id}-${parameter.name}`, "data-input": parameter.name, autocomplete: "off" };
   if (parameter.kind === "choice") {
@@ -37,18 +34,27 @@ function slider(island, parameter, value) {
   });
 }
 
+/** @param {Island} island @param {any} parameter @returns {HTMLElement} the field with its unit */
+function field(island, parameter) {
+  const { document } = island;
+  const unit = parameter.kind !== "choice" && parameter.unit !== "1" && parameter.unit;
+  return h(document, "span", { class: "cl-field" },
+    input(island, parameter, island.inputs[parameter.name]), unit && h(document, "span", { class: "cl-unit" }, unit));
+}
+
+/** @param {Island} island @param {any} parameter @returns {HTMLElement} where a refusal of this input is said */
+const problemPlace = (island, parameter) =>
+  h(island.document, "p", { class: "cl-error", role: "alert", "data-problem": parameter.name, id: `${island.id}-${parameter.name}-problem` });
+
 /** @param {Island} island @param {any} parameter @returns {HTMLElement} a labelled control with slider where it has limits */
 function control(island, parameter) {
   const { document, words, id } = island;
   const text = words.own.inputs[parameter.name];
-  const value = island.inputs[parameter.name];
-  const hasSlider = parameter.kind !== "choice";
   return h(document, "div", { class: "cl-control", "data-tier": parameter.tier },
     h(document, "label", { for: `${id}-${parameter.name}` }, text.label),
-    hasSlider && slider(island, parameter, value),
-    h(document, "span", { class: "cl-field" },
-      input(island, parameter, value),
-      hasSlider && fieldUnit(parameter) && h(document, "span", { class: "cl-unit" }, fieldUnit(parameter))),
+    parameter.kind !== "choice" && slider(island, parameter, island.inputs[parameter.name]),
+    field(island, parameter),
+    problemPlace(island, parameter),
     h(document, "p", { class: "cl-help" }, text.help));
 }
 
@@ -82,7 +88,7 @@ function chip(island, parameter) {
   const source = island.sources.find((item) => item.id === parameter.source);
   if (!source) return "–";
   return h(document, "a", { class: "cl-chip", href: `#${island.slug}-source-${slugOf(source.id)}`, "data-kind": source.badge },
-    words.ui[source.badge], source.as_of && h(document, "small", {}, fill(words.ui.as_of, { date: source.as_of })));
+    words.ui[`${source.badge}_short`], source.as_of && h(document, "small", {}, fill(words.ui.as_of, { date: source.as_of })));
 }
 
 /** @param {string} id @returns {string} an id that is valid in a fragment */
@@ -90,25 +96,18 @@ export const slugOf = (id) => id.replace(":", "-");
 
 /** @param {Island} island @returns {HTMLElement} every other parameter, with where it comes from */
 export function assumptions(island) {
-  const { document, words, spec } = island;
+  const { document, words, spec, id } = island;
   const { ui, own } = words;
-  const rows = spec.filter((parameter) => parameter.tier === "assumption").map((parameter) =>
-    h(document, "tr", {},
-      h(document, "th", { scope: "row" },
-        h(document, "label", { for: `${island.id}-${parameter.name}` }, own.inputs[parameter.name].label),
-        h(document, "p", { class: "cl-help" }, own.inputs[parameter.name].help)),
-      h(document, "td", {}, h(document, "span", { class: "cl-field" },
-        input(island, parameter, island.inputs[parameter.name]),
-        parameter.kind !== "choice" && fieldUnit(parameter)
-          && h(document, "span", { class: "cl-unit" }, fieldUnit(parameter)))),
-      h(document, "td", {}, limits(island, parameter)),
-      h(document, "td", {}, chip(island, parameter))));
-  const heads = [ui.column_input, ui.column_value, ui.column_limits, ui.column_source];
+  const items = spec.filter((parameter) => parameter.tier === "assumption").map((parameter) =>
+    h(document, "li", {},
+      h(document, "label", { for: `${id}-${parameter.name}` }, own.inputs[parameter.name].label),
+      field(island, parameter),
+      h(document, "span", { class: "cl-limits" }, limits(island, parameter)),
+      chip(island, parameter),
+      problemPlace(island, parameter),
+      h(document, "p", { class: "cl-help" }, own.inputs[parameter.name].help)));
   return h(document, "details", { class: "cl-assumptions", open: island.variant === "sandbox" },
     h(document, "summary", {}, ui.assumptions),
     h(document, "p", { class: "cl-help" }, ui.assumptions_help),
-    h(document, "div", { class: "cl-scroll", tabindex: 0, role: "region", "aria-label": ui.assumptions },
-      h(document, "table", {},
-        h(document, "thead", {}, h(document, "tr", {}, ...heads.map((text) => h(document, "th", { scope: "col" }, text)))),
-        h(document, "tbody", {}, ...rows))));
+    h(document, "ul", { class: "cl-inputs" }, ...items));
 }

@@ -6,7 +6,7 @@ import { rowsOf } from "./answer.mjs";
 const csvCell = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** @param {any} table @param {Float64Array | number[]} numbers @param {import("./words.mjs").Words} words @returns {string} */
-export function csv(table, numbers, words) {
+function csv(table, numbers, words) {
   const { names, rows } = rowsOf(table, numbers);
   const head = names.map((item) => words.own.terms[item.name] + (item.unit ? ` [${item.unit}]` : ""));
   const body = rows.map((row) => row.map((cell) => {
@@ -17,7 +17,7 @@ export function csv(table, numbers, words) {
 }
 
 /** @param {SVGSVGElement} svg in the page @returns {string} with the page's colours written out */
-export function standaloneSvg(svg) {
+function standaloneSvg(svg) {
   const style = getComputedStyle(svg);
   const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
@@ -28,15 +28,27 @@ export function standaloneSvg(svg) {
   }
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("color", style.color);
+  const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  const look = { width: "100%", height: "100%", fill: getComputedStyle(document.body).backgroundColor };
+  for (const [name, value] of Object.entries(look)) paper.setAttribute(name, value);
+  copy.prepend(paper); // a dark page's light lines would vanish on white
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
 }
 
 /** @param {string} name @param {string} type @param {string} text */
-export function save(name, type, text) {
+function save(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/** @param {string} kind "csv" or "svg" @param {string} name of the chart @param {any} island @param {import("./views.mjs").Views} views */
+export function download(kind, name, island, views) {
+  const { header, numbers, words, slug } = island;
+  const chart = header.charts.find((/** @type {any} */ item) => item.name === name);
+  if (kind === "csv") save(`${slug}-${name}.csv`, "text/csv", csv(chart.table, numbers, words));
+  else save(`${slug}-${name}.svg`, "image/svg+xml", standaloneSvg(views.shownSvg(name)));
 }

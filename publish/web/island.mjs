@@ -84,7 +84,7 @@ export function render(island) {
     h(document, "fieldset", { class: "cl-form", disabled: true, "data-part": "form" },
       h(document, "legend", { class: "cl-hidden" }, ui.control),
       nearControls(island),
-      h(document, "p", { class: "cl-error", "data-part": "error", role: "alert", id: `${id}-error` })),
+      h(document, "p", { class: "cl-error", "data-part": "error", role: "alert" })),
     views(island),
     h(document, "div", { class: "cl-notes", "data-part": "notes" }, ...noteNodes(island)),
     h(document, "fieldset", { class: "cl-form", disabled: true, "data-part": "form-more" },

@@ -1,20 +1,15 @@
 // @ts-check
 /** Brings one island to life: controls ask Python, answers replace sentence, figure and table. Nothing else moves. */
+import { dataOf } from "./answer.mjs";
 import { part } from "./element.mjs";
 import { exact } from "./format.mjs";
-import { csv, save, standaloneSvg } from "./download.mjs";
+import { Problems } from "./problems.mjs";
+import { download } from "./download.mjs";
 import { noteNodes, rangeText, sentenceNodes } from "./say.mjs";
 import { positionOf, valueAt } from "./scale.mjs";
 import { addressWith, stateIn, stateText } from "./state.mjs";
-import { errorText, fill } from "./words.mjs";
+import { fill } from "./words.mjs";
 import { Views, showTarget } from "./views.mjs";
-
-/** @param {Element} root @returns {any} the island's data; a sandbox takes what it shares from the figure above it */
-function dataOf(root) {
-  const data = JSON.parse(part(root, "data").textContent ?? "");
-  const figure = data.like && document.getElementById(data.like);
-  return figure ? { ...dataOf(figure), ...data } : data;
-}
 
 export class LiveIsland {
   /** @param {HTMLElement} root @param {import("./worker-client.mjs").PythonClient} client */
@@ -28,6 +23,7 @@ export class LiveIsland {
     /** @type {Record<string, any>} what the controls hold: text as typed, or numbers */
     this.values = { ...data.inputs };
     this.views = new Views(root, this.island);
+    this.problems = new Problems(root, this.island);
     this.touched = false;
     for (const name of ["form", "form-more"]) part(root, name).removeAttribute("disabled");
     for (const button of root.querySelectorAll("button[data-action]")) button.removeAttribute("disabled");
@@ -68,45 +64,28 @@ export class LiveIsland {
     part(this.root, "range").textContent = rangeText(this.island);
     part(this.root, "notes").replaceChildren(...noteNodes(this.island));
     this.views.update();
-    this.#clearProblem();
+    if (settled) this.problems.clearGeneral();
+    if (settled && this.touched) history.replaceState(history.state, "", this.#address());
     if (fromLink) {
       this.values = { ...header.inputs };
-      this.#fillControls();
-      if (header.refused.length) this.#refused(header.refused);
+      for (const parameter of this.island.spec) this.#fillControl(parameter, this.values[parameter.name]);
+      if (header.refused.length) this.problems.refused(header.refused);
     }
-    const live = fill(this.island.words.ui.live, { ms: ms < 10 ? ms.toFixed(1) : ms.toFixed(0) });
-    this.root.dataset.state = "live";
+    const unmended = this.problems.fields.size > 0;
+    this.root.dataset.state = unmended ? "error" : "live";
+    if (!unmended) delete this.root.dataset.error;
     // while a slider moves, the numbers change many times a second; say the time once it rests
-    if (settled) part(this.root, "status").textContent = live;
+    const live = fill(this.island.words.ui.live, { ms: ms < 10 ? ms.toFixed(1) : ms.toFixed(0) });
+    if (settled) part(this.root, "status").textContent = unmended ? this.island.words.ui.stale : live;
   }
 
   /** @param {any} error */
   #problem(error) {
-    const { words, spec } = this.island;
-    this.#clearProblem();
-    this.root.dataset.state = "error";
+    const ofField = this.problems.show(error);
+    // the other controls go on with the last good value of the field in question
+    if (ofField) this.values[error.field] = this.island.inputs[error.field];
     this.root.dataset.error = error.code;
-    part(this.root, "error").textContent = errorText(error, spec, words);
-    part(this.root, "status").textContent = words.ui.stale;
-    const field = this.#field(error.field);
-    field?.setAttribute("aria-invalid", "true");
-    field?.setAttribute("aria-describedby", `${this.root.id}-error`);
-  }
-
-  #clearProblem() {
-    part(this.root, "error").textContent = "";
-    delete this.root.dataset.error;
-    for (const field of this.root.querySelectorAll("[aria-invalid]")) {
-      field.removeAttribute("aria-invalid");
-      field.removeAttribute("aria-describedby");
-    }
-  }
-
-  /** @param {any[]} errors of a link's values */
-  #refused(errors) {
-    const { words, spec } = this.island;
-    part(this.root, "error").textContent = errors
-      .map((error) => fill(words.ui.refused, { error: errorText(error, spec, words) })).join(" ");
+    this.#show("error", this.island.words.ui.stale);
   }
 
   /** @param {string} state @param {string} text */
@@ -120,14 +99,11 @@ export class LiveIsland {
     return this.root.querySelector(`[data-input="${CSS.escape(name ?? "")}"]`);
   }
 
-  #fillControls() {
-    for (const parameter of this.island.spec) this.#fillControl(parameter, this.values[parameter.name]);
-  }
-
   /** @param {any} parameter @param {any} value */
   #fillControl(parameter, value) {
     const field = this.#field(parameter.name);
     if (field) field.value = String(value);
+    this.problems.clear(parameter.name);
     this.#fillSlider(parameter, value);
   }
 
@@ -175,13 +151,13 @@ export class LiveIsland {
   #set(changed, settled) {
     this.touched = true;
     Object.assign(this.values, changed);
+    for (const name of Object.keys(changed)) this.problems.clear(name);
     if (settled) this.#settle();
     else this.#ask({ inputs: this.values });
   }
 
   #settle() {
     this.#ask({ inputs: this.values }, true);
-    history.replaceState(history.state, "", this.#address());
   }
 
   /** @returns {string} */
@@ -198,7 +174,7 @@ export class LiveIsland {
     if (button.dataset.preset) this.#preset(JSON.parse(button.dataset.values ?? "{}"));
     else if (button.dataset.action === "reset") this.#preset(this.defaults);
     else if (button.dataset.action === "copy") this.#copy();
-    else if (button.dataset.action) this.#download(button.dataset.action, button.dataset.name ?? "");
+    else if (button.dataset.action) download(button.dataset.action, button.dataset.name ?? "", this.island, this.views);
   }
 
   /** @param {Record<string, any>} values */
@@ -216,13 +192,5 @@ export class LiveIsland {
     } catch {
       part(this.root, "status").textContent = ui.copy_failed;
     }
-  }
-
-  /** @param {string} kind @param {string} name of the chart */
-  #download(kind, name) {
-    const { header, numbers, words, slug } = this.island;
-    const chart = header.charts.find((/** @type {any} */ item) => item.name === name);
-    if (kind === "csv") save(`${slug}-${name}.csv`, "text/csv", csv(chart.table, numbers, words));
-    else save(`${slug}-${name}.svg`, "image/svg+xml", standaloneSvg(this.views.shownSvg(name)));
   }
 }

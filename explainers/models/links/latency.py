@@ -8,6 +8,7 @@ Not modelled: MAC and PCS pipelines of the hosts, Ethernet preamble and gaps, la
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -208,3 +209,21 @@ def reaches(medium: Medium, length_m: float | Numbers) -> bool | np.ndarray:
     Source: reach of the medium's own source.
     """
     return length_m <= medium.reach_m
+
+
+def reached_time_s(medium: Medium, length_m: float, time_s: float | Numbers) -> float:
+    """A time over a medium, or NaN where the medium does not span the length.
+
+    Parameters
+    ----------
+    medium : Medium     The medium with its reach. [m]
+    length_m : float    Length. [m]
+    time_s : float      Any term or sum at that length. [s]
+
+    Returns
+    -------
+    float               [s]
+
+    Source: reach of the medium's own source.
+    """
+    return float(time_s) if reaches(medium, length_m) else math.nan

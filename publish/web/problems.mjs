@@ -1,0 +1,54 @@
+// @ts-check
+/** What was refused, said at the field it belongs to. The text stays as typed until the reader mends it. */
+import { part } from "./element.mjs";
+import { errorText, fill } from "./words.mjs";
+
+export class Problems {
+  /** @param {HTMLElement} root @param {any} island */
+  constructor(root, island) {
+    this.root = root;
+    this.island = island;
+    /** @type {Set<string>} fields with a refused text */
+    this.fields = new Set();
+  }
+
+  /** @param {string} name @returns {HTMLElement | null} */
+  #place(name) {
+    return this.root.querySelector(`[data-problem="${CSS.escape(name)}"]`);
+  }
+
+  /** @param {any} error @returns {boolean} whether it belongs to a field */
+  show(error) {
+    const { words, spec } = this.island;
+    const place = this.#place(error.field ?? "");
+    (place ?? part(this.root, "error")).textContent = errorText(error, spec, words);
+    if (!place) return false;
+    this.fields.add(error.field);
+    const field = this.root.querySelector(`[data-input="${error.field}"]`);
+    field?.setAttribute("aria-invalid", "true");
+    field?.setAttribute("aria-describedby", place.id);
+    return true;
+  }
+
+  /** @param {any[]} errors values of a link that were not used; their defaults are shown */
+  refused(errors) {
+    const { words, spec } = this.island;
+    part(this.root, "error").textContent = errors
+      .map((error) => fill(words.ui.refused, { error: errorText(error, spec, words) })).join(" ");
+  }
+
+  /** Forget what is not about a field: an answer has come. */
+  clearGeneral() {
+    part(this.root, "error").textContent = "";
+  }
+
+  /** @param {string} name the reader has given this field a new value */
+  clear(name) {
+    if (!this.fields.delete(name)) return;
+    const place = this.#place(name);
+    if (place) place.textContent = "";
+    const field = this.root.querySelector(`[data-input="${name}"]`);
+    field?.removeAttribute("aria-invalid");
+    field?.removeAttribute("aria-describedby");
+  }
+}
