@@ -15,10 +15,12 @@ from markdown.preprocessors import Preprocessor
 from publish.blocks import BLOCKS
 from publish.citations import MARK
 from publish.page import Page
-from publish.values import replace_values
+from publish.values import NO_BREAK_SPACE, replace_values
 
 _FENCE = re.compile(r"^(`{3,})\s*([a-z]*)[^\n]*$")
 _INLINE_CODE = re.compile(r"(`+[^`]+`+)")
+# a number and its unit stay on one line
+_UNIT_SPACE = re.compile(r"(?<=\d) (?=(?:ns/m|ns|µs|ms|s|km|m|[GT]b/s|[kM]i?B|B|bit|%|kW|W)(?![A-Za-z]))")
 
 
 class PressExtension(Extension):
@@ -68,7 +70,11 @@ class _Fences(Preprocessor):
 
 def _outside_code(line: str) -> str:
     pieces = _INLINE_CODE.split(line)
-    return "".join(piece if index % 2 else replace_values(piece) for index, piece in enumerate(pieces))
+    return "".join(piece if index % 2 else _prose(piece) for index, piece in enumerate(pieces))
+
+
+def _prose(text: str) -> str:
+    return _UNIT_SPACE.sub(NO_BREAK_SPACE, replace_values(text))
 
 
 class _Cite(InlineProcessor):

@@ -32,8 +32,13 @@ export function pieces(template, gaps, words) {
     from = match.index + match[0].length;
   }
   found.push({ text: template.slice(from), live: false });
-  // two gaps side by side, or a gap that opens a sentence, leave empty text behind
-  const kept = found.filter((piece) => piece.text !== "");
+  // neighbours that are plain text become one: the HTML parser makes one node of them, and two would be spaced differently
+  const kept = found.filter((piece, index) => {
+    const next = found[index + 1];
+    if (piece.live || !next || next.live) return piece.text !== "";
+    next.text = piece.text + next.text;
+    return false;
+  });
   if (kept.length && !kept[0].live) kept[0].text = capital(kept[0].text);
   return kept;
 }

@@ -13,6 +13,7 @@ from typing import Any
 
 from publish.node import NodeError
 from publish.steps.finish import (
+    anchors,
     assertions,
     assets,
     feed,
@@ -82,6 +83,7 @@ def finish(folder: Path, parts: Parts) -> Site:
     formulas.render(site)
     scrolling.contain(site)
     assets.add_app(site, parts.app)
+    anchors.align(site)
     languages.link(site)
     feed.write(site)
     social.draw(site)
