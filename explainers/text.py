@@ -8,7 +8,8 @@ from typing import Any
 
 from explainers.base.answer import Term, Value
 from explainers.base.errors import InputError
-from explainers.base.parameters import parameters
+from explainers.base.parameters import Parameter, parameters
+from explainers.base.units import to_display
 from explainers.calculators.registry import CALCULATORS
 from explainers.words import fill, words
 
@@ -24,13 +25,14 @@ _SIGNIFICANT = 3
 _EXACT_UNITS = ("B",)  # small byte counts are shown to the last byte
 
 
-def quantity(number: float | None, unit: str) -> str:
-    """A number with the prefix a reader expects, three significant digits.
+def quantity(number: float | None, unit: str, digits: int = _SIGNIFICANT) -> str:
+    """A number with the prefix a reader expects, three significant digits unless more are asked for.
 
     Parameters
     ----------
     number : float or None    Value; None or NaN gives a dash. [unit]
     unit : str                Unit inside the package. [text]
+    digits : int              Significant digits. [1]
 
     Returns
     -------
@@ -44,15 +46,15 @@ def quantity(number: float | None, unit: str) -> str:
         return "–"
     for limit, factor, shown in _PREFIXES.get(unit, ((0.0, 1.0, "" if unit == "1" else unit),)):
         # compare after rounding, so that 999.6 ns becomes 1 µs
-        if _rounded(abs(number) / factor) * factor >= limit:
+        if _rounded(abs(number) / factor, digits) * factor >= limit:
             scaled = number / factor
-            digits = scaled if unit in _EXACT_UNITS and factor == 1 else _rounded(scaled)
-            return f"{_plain(digits)} {shown}".rstrip()
+            kept = scaled if unit in _EXACT_UNITS and factor == 1 else _rounded(scaled, digits)
+            return f"{_plain(kept)} {shown}".rstrip()
     raise AssertionError("the last row of every unit begins at zero")
 
 
-def _rounded(number: float) -> float:
-    return float(f"{number:.{_SIGNIFICANT}g}")
+def _rounded(number: float, digits: int = _SIGNIFICANT) -> float:
+    return float(f"{number:.{digits}g}")
 
 
 def _plain(number: float) -> str:
@@ -60,12 +62,31 @@ def _plain(number: float) -> str:
     return text or "0"
 
 
+def of_parameter(number: float, parameter: Parameter) -> str:
+    """An input's value or limit with all its digits, in the unit the page shows.
+
+    Parameters
+    ----------
+    number : float           Value. [parameter.unit]
+    parameter : Parameter    Whose value it is. [object]
+
+    Returns
+    -------
+    str
+
+    Source: this project's convention.
+    """
+    if parameter.display_unit == parameter.unit:
+        return exact(number, parameter.unit)
+    return exact(to_display(number, parameter.unit, parameter.display_unit), parameter.display_unit)
+
+
 def error_text(error: InputError, slug: str, language: str) -> str:
     """One refusal as a sentence that names field, value and limits.
 
     Parameters
     ----------
-    error : InputError    What was refused.
+    error : InputError    What was refused. [object]
     slug : str            Explainer. [text]
     language : str        "en" or "ja". [text]
 
@@ -80,7 +101,7 @@ def error_text(error: InputError, slug: str, language: str) -> str:
     known = {parameter.name: parameter for parameter in parameters(CALCULATORS[slug].Inputs)}
     parameter = known.get(error.field)
     unit = parameter.unit if parameter else error.unit
-    choices = ", ".join(str(option) for option in parameter.options) if parameter else ""
+    choices = ", ".join(_option(option, parameter, own) for option in parameter.options) if parameter else ""
     given = {
         "field": f"{label} ({error.field})" if parameter else label,
         "value": error.value,
@@ -89,6 +110,14 @@ def error_text(error: InputError, slug: str, language: str) -> str:
         "options": choices,
     }
     return fill(common["errors"][error.code], lambda name, _: given[name])
+
+
+def _option(option: Any, parameter: Parameter, own: dict[str, Any]) -> str:
+    """A choice as it must be typed, with its name where that says more."""
+    if isinstance(option, str):
+        return f"{option} ({own['terms'][option]})"
+    shown = of_parameter(option, parameter)
+    return shown if parameter.display_unit == parameter.unit else f"{option:.0f} ({shown})"
 
 
 def exact(number: float | None, unit: str) -> str:

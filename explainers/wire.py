@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from collections.abc import Hashable
 from dataclasses import fields
@@ -18,6 +19,9 @@ from explainers.base.parameters import parse_inputs, parse_state
 from explainers.calculators.registry import CALCULATORS
 
 REQUEST_LIMIT = 20_000  # characters; a permalink is at most 2,000
+BRACKET_LIMIT = 50  # a request needs two
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)  # an unclosed one as well: one pass, whatever comes
+_BRACKET = re.compile(r"[\[{]")
 
 
 @cache
@@ -109,9 +113,11 @@ def respond(slug: str, request: dict[str, Any]) -> tuple[dict[str, Any], Numbers
 
 
 def _request(request_json: str) -> dict[str, Any]:
+    # counted before parsing: thousands of brackets would exhaust the browser's stack and end its Python for good
+    brackets = len(_BRACKET.findall(_STRING.sub("", request_json)))
     try:
-        request = json.loads(request_json)
-    except (ValueError, RecursionError):  # not JSON, an integer of 5,000 digits, or nested 10,000 deep
+        request = json.loads(request_json) if brackets <= BRACKET_LIMIT else None
+    except ValueError:  # not JSON, or an integer of 5,000 digits
         raise InputError("malformed", "request", request_json) from None
     if not isinstance(request, dict):
         raise InputError("malformed", "request", request_json)

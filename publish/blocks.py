@@ -13,13 +13,16 @@ import markdown
 from explainers.base.parameters import READER, Parameter, parameters
 from explainers.base.sources import claims
 from explainers.calculators.registry import CALCULATORS
-from explainers.text import quantity
+from explainers.text import of_parameter, quantity
 from explainers.words import words
 from publish.citations import Citations
 from publish.errors import PublishError
 from publish.islands import parse_fence, render
 from publish.page import Page
 from publish.paths import BUILD, ROOT
+
+# a table of errors must show the digits that the errors are about
+_DIGITS = 6
 
 
 @cache
@@ -125,7 +128,7 @@ def validation(body: str, page: Page) -> str:
             quantities[row["quantity"]],
             html.escape(_case(row["inputs"], ui)),
             _published(row["published"], row["unit"]) + cited.link(row["fact_id"]),
-            quantity(row["predicted"], row["unit"]),
+            quantity(row["predicted"], row["unit"], _DIGITS),
             f"{row['error']:.2%}",
             f"{row['baseline_error']:.2%}" if row["baseline_error"] is not None else "–",
             ui["independent"] if row["independent"] else ui["input"],
@@ -146,8 +149,9 @@ def _short(number: float | int) -> str:
 def _published(limits: list[float], unit: str) -> str:
     low, high = limits
     if low == high:
-        return quantity(low, unit)
-    return f"≤ {quantity(high, unit)}" if low == 0 else f"{quantity(low, unit)} – {quantity(high, unit)}"
+        return quantity(low, unit, _DIGITS)
+    upper = quantity(high, unit, _DIGITS)
+    return f"≤ {upper}" if low == 0 else f"{quantity(low, unit, _DIGITS)} – {upper}"
 
 
 def _case(inputs: dict[str, Any], ui: dict[str, Any]) -> str:
@@ -172,7 +176,12 @@ def assumptions(body: str, page: Page) -> str:
         raise PublishError(f"unknown explainer: {slug}")
     cited, ui, own = page.citations, press_words(page.language), words(slug, page.language)
     rows = [
-        [own["inputs"][p.name]["label"], _value(p, p.default, own), _limits(p, own), _origin(p, cited, ui)]
+        [
+            own["inputs"][p.name]["label"],
+            _value(p, p.default, own),
+            _limits(p, own, ui["case_separator"]),
+            _origin(p, cited, ui),
+        ]
         for p in parameters(CALCULATORS[slug].Inputs)
     ]
     return _table(ui["assumptions_caption"], ui["assumptions_columns"], rows)
@@ -186,13 +195,13 @@ def _origin(parameter: Parameter, cited: Citations, ui: dict[str, Any]) -> str:
 
 
 def _value(parameter: Parameter, value: Any, own: dict[str, Any]) -> str:
-    return str(own["terms"][value]) if isinstance(value, str) else quantity(value, parameter.unit)
+    return str(own["terms"][value]) if isinstance(value, str) else of_parameter(value, parameter)
 
 
-def _limits(parameter: Parameter, own: dict[str, Any]) -> str:
+def _limits(parameter: Parameter, own: dict[str, Any], separator: str) -> str:
     if parameter.options:
-        return ", ".join(_value(parameter, option, own) for option in parameter.options)
-    return f"{quantity(parameter.low, parameter.unit)} – {quantity(parameter.high, parameter.unit)}"
+        return separator.join(_value(parameter, option, own) for option in parameter.options)
+    return f"{of_parameter(parameter.low or 0, parameter)} – {of_parameter(parameter.high or 0, parameter)}"
 
 
 def _table(caption: str, heads: list[str], rows: list[list[str]]) -> str:

@@ -38,7 +38,7 @@ class InputError(ExplainerError):
         options: tuple[object, ...] = (),
     ) -> None:
         self.code = code
-        self.field = field
+        self.field = _shown(field)
         self.value = _shown(value)
         self.unit = unit
         self.low = low
@@ -63,10 +63,10 @@ class InputError(ExplainerError):
 
 
 def _shown(value: object) -> str:
-    """A refused value as text; some have none (an integer of 5,000 digits, a list 10,000 deep)."""
+    """A refused value as text that can be printed; an integer of 5,000 digits has none."""
     try:
-        return str(value)[:VALUE_LIMIT]
-    except (ValueError, RecursionError):
+        return str(value)[:VALUE_LIMIT].encode("utf-8", "replace").decode("utf-8")  # half a character becomes "?"
+    except ValueError:
         return ""
 
 

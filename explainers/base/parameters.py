@@ -161,7 +161,7 @@ def parse_value(parameter: Parameter, value: object) -> Any:
 
     Parameters
     ----------
-    parameter : Parameter              What is allowed.
+    parameter : Parameter              What is allowed. [object]
     value : str, float, int or bool    What came from outside. [parameter.unit]
 
     Returns

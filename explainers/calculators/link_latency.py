@@ -39,14 +39,17 @@ PASSIVE_REACH_M = {  # lane rate [bit/s] -> reach [m]
     ),
 }
 ACTIVE_COPPER_REACH_M = constant(7.0, unit="m", source="aec-800g-reach")
-LINEAR_OPTICS_REACH_M = constant(500.0, unit="m", source="dr8-reach")
+LINEAR_OPTICS_REACH_M = constant(500.0, unit="m", source="lpo-dr-reach")
 DSP_OPTICS_REACH_M = constant(2000.0, unit="m", source="smf-100g-reach")
 ENDS = 2  # a one-way trip passes one chip at each end
 INNER_CODE_FROM_BPS = constant(200e9, unit="bit/s", source="inner-code-200g")
+TWO_LEVEL_UP_TO_BPS = constant(25e9, unit="bit/s", source="kr4-lane-rate")
+REACHES_READ_AT_BPS = constant(100e9, unit="bit/s", source="assumption:reach-other-rates")
 SOURCES = (
-    "speed-of-light", "ieee-cr-25g", "ieee-cr-50g", "dac-100g-lengths", "assumption:reach-200g", "aec-800g-reach",
-    "dr8-reach", "smf-100g-reach", "kp4-codeword", "kr4-codeword", "kp4-line-rate-ratio", "assumption:fec-interleave",
-    "inner-code-200g", "fec-fill-800g",
+    "speed-of-light", "ieee-cr-25g", "ieee-cr-50g", "dac-100g-lengths", "assumption:reach-200g",
+    "aec-800g-reach", "lpo-dr-reach", "smf-100g-reach", "assumption:reach-other-rates", "kp4-codeword",
+    "kr4-codeword", "kr4-lane-rate", "kp4-line-rate-ratio", "assumption:fec-interleave", "inner-code-200g",
+    "fec-fill-800g",
 )  # fmt: skip
 
 
@@ -235,8 +238,11 @@ def _headline(inputs: Inputs, values: Mapping[str, Value]) -> Message:
 
 def _notes(inputs: Inputs, values: Mapping[str, Value]) -> tuple[Note, ...]:
     notes = []
+    if inputs.lane_rate_bps <= TWO_LEVEL_UP_TO_BPS:
+        notes.append(Note("not-modelled:two-level"))
     if inputs.lane_rate_bps >= INNER_CODE_FROM_BPS:
         notes.append(Note("not-modelled:inner-code"))
+    if inputs.lane_rate_bps != REACHES_READ_AT_BPS:
         notes.append(Note("assumed:reach", (values["twinax_reach_m"],)))
     return tuple(notes)
 

@@ -40,7 +40,7 @@ def breakdown(every: Mapping[str, Medium], terms: Mapping[str, Latency], length_
     columns: tuple[Column | TermColumn, ...] = (
         TermColumn("medium", names),
         *(Column(part, "s", numbers[part]) for part in parts),
-        Column("total", "s", np.sum([numbers[part] for part in parts], axis=0)),
+        Column("total", "s", np.array([reached_time_s(every[n], length_m, terms[n].message_s) for n in names])),
         Column("reach", "m", np.array([every[n].reach_m for n in names])),
     )
     return Chart(

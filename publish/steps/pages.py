@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 TELLING = ("WARNING", "ERROR", "Aborted", "Error:", "Exception:")
 # The kernel that runs workbooks warns that it talks over loopback TCP; that is not about the site.
 CHATTER = ("IPKernelApp",)
+# A workbook's kernel is given free ports and binds them a moment later; another program can be quicker. Then: again.
+PORT_TAKEN = "Address already in use"
+KERNEL_STARTS = 4
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 DEFAULT_EPOCH = "1577836800"
 
@@ -89,12 +92,16 @@ def build_config(config: Path, out: Path, root: Path = ROOT) -> str:
     # Never --quiet: it hides warnings from --strict too, and a broken link then passes.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(config), "--site-dir", str(out)]
-    done = subprocess.run(
-        command, cwd=root, env=_environment(root), capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if done.returncode == 0:
-        return ""
-    return _telling(done.stdout + "\n" + done.stderr) or f"mkdocs ended with code {done.returncode}"
+    for _ in range(KERNEL_STARTS):
+        done = subprocess.run(
+            command, cwd=root, env=_environment(root), capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        if done.returncode == 0:
+            return ""
+        said = done.stdout + "\n" + done.stderr
+        if PORT_TAKEN not in said:
+            break
+    return _telling(said) or f"mkdocs ended with code {done.returncode}"
 
 
 def _build_one(language: Language, out: Path) -> str:

@@ -12,7 +12,10 @@ let last = { state: "off" };
 
 const client = new PythonClient((status) => {
   last = status;
-  if (status.state === "warming") loadCharts().then(() => islands.forEach((island) => island.views.update()));
+  if (status.state === "warming") {
+    // without a connection the worker fails as well, and says so
+    loadCharts().then(() => islands.forEach((island) => island.views.update()), () => {});
+  }
   for (const island of islands) island.status(status);
 });
 

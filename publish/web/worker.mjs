@@ -8,6 +8,17 @@ const STEPS = 3;
 /** @param {number} step */
 const tell = (step) => postMessage({ type: "step", step, steps: STEPS });
 
+/** Pyodide only warns when its WebAssembly cannot be had, and then waits for ever.
+ * @returns {Promise<never>} rejects instead */
+const failureOfWasm = () => new Promise((_, reject) => {
+  const instantiate = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = (source, imports) => {
+    const made = instantiate(source, imports);
+    made.catch(reject);
+    return made;
+  };
+});
+
 /** @param {string} runtime address of the runtime folder, with a slash at the end */
 async function start(runtime) {
   try {
@@ -16,7 +27,7 @@ async function start(runtime) {
     const core = import(`${runtime}pyodide.mjs`);
     import(`${runtime}pyodide.asm.mjs`);
     const { loadPyodide } = await core;
-    const python = await loadPyodide({ indexURL: runtime, packages: ["explainers"] });
+    const python = await Promise.race([failureOfWasm(), loadPyodide({ indexURL: runtime, packages: ["explainers"] })]);
     tell(2);
     answerJson = python.pyimport("explainers.wire").answer_json;
     tell(3);

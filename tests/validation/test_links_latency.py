@@ -137,7 +137,8 @@ def test_propagation_within_one_percent_of_every_published_delay() -> None:
 
 def test_error_table_is_better_than_the_baseline_and_written() -> None:
     rows = [row(case) for case in CASES]
-    independent = [entry for entry in rows if entry["independent"]]
+    # a lone maximum is met by any small number, so it does not enter the median
+    independent = [entry for entry in rows if entry["independent"] and entry["published"][0] > 0]
     model, baseline = (
         summary([entry["error"] for entry in independent]),
         summary([entry["baseline_error"] for entry in independent if entry["baseline_error"] is not None]),

@@ -97,7 +97,7 @@ def codeword_fill_time_s(payload_rate_bps: float, code: ReedSolomonCode, interle
 _ONE_CODEWORD_UP_TO_BPS = constant(100e9, unit="bit/s", source="assumption:fec-interleave")
 _TWO_CODEWORDS_UP_TO_BPS = constant(400e9, unit="bit/s", source="assumption:fec-interleave")
 _MOST_CODEWORDS = constant(4, unit="1", source="fec-fill-800g")
-_FASTEST_NRZ_LANE_BPS = constant(25e9, unit="bit/s", source="kr4-codeword")
+_FASTEST_NRZ_LANE_BPS = constant(25e9, unit="bit/s", source="kr4-lane-rate")
 
 
 def interleaved_codewords(port_rate_bps: float) -> int:
@@ -131,7 +131,7 @@ def code_of_lane(lane_rate_bps: float) -> ReedSolomonCode:
     -------
     ReedSolomonCode          [object]
 
-    Source: kr4-codeword, kp4-codeword.
+    Source: kr4-lane-rate, kr4-codeword, kp4-codeword.
     >>> code_of_lane(25e9).name, code_of_lane(100e9).name
     ('RS(528,514)', 'RS(544,514)')
     """

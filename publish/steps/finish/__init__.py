@@ -18,6 +18,7 @@ from publish.steps.finish import (
     assets,
     feed,
     formulas,
+    inert,
     languages,
     notebooks,
     policy,
@@ -82,6 +83,7 @@ def finish(folder: Path, parts: Parts) -> Site:
     notebooks.clean(site)
     formulas.render(site)
     scrolling.contain(site)
+    inert.keep(site)
     assets.add_app(site, parts.app)
     anchors.align(site)
     languages.link(site)

@@ -36,7 +36,7 @@ def render(site: Site) -> None:
 
 
 def _tex(match: re.Match[str]) -> str:
-    return html.unescape(match[3]).strip()
+    return html.unescape(match[3]).replace("\N{NO-BREAK SPACE}", " ").strip()  # typography of prose, not TeX
 
 
 def _marked(page: Page, match: re.Match[str], mathml: str) -> str:
