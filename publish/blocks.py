@@ -20,9 +20,10 @@ from publish.errors import PublishError
 from publish.islands import parse_fence, render
 from publish.page import Page
 from publish.paths import BUILD, ROOT
+from publish.values import NO_BREAK_SPACE
 
 # a table of errors must show the digits that the errors are about
-_DIGITS = 6
+_DIGITS = 7
 
 
 @cache
@@ -66,7 +67,7 @@ def question(body: str, page: Page) -> str:
     ui, name = press_words(page.language), html.escape(f"question-{given['id']}")
     answers = "".join(
         f'<label><input type="radio" name="{name}" value="{index}"'
-        f'{" data-right" if index == given["right"] else ""}> <span>{inline(option)}</span></label>'
+        f"{' data-right' if index == given['right'] else ''}> <span>{inline(option)}</span></label>"
         for index, option in enumerate(given["options"])
     )
     return (
@@ -128,7 +129,7 @@ def validation(body: str, page: Page) -> str:
             quantities[row["quantity"]],
             html.escape(_case(row["inputs"], ui)),
             _published(row["published"], row["unit"]) + cited.link(row["fact_id"]),
-            quantity(row["predicted"], row["unit"], _DIGITS),
+            _quantity(row["predicted"], row["unit"]),
             f"{row['error']:.2%}",
             f"{row['baseline_error']:.2%}" if row["baseline_error"] is not None else "–",
             ui["independent"] if row["independent"] else ui["input"],
@@ -149,9 +150,13 @@ def _short(number: float | int) -> str:
 def _published(limits: list[float], unit: str) -> str:
     low, high = limits
     if low == high:
-        return quantity(low, unit, _DIGITS)
-    upper = quantity(high, unit, _DIGITS)
-    return f"≤ {upper}" if low == 0 else f"{quantity(low, unit, _DIGITS)} – {upper}"
+        return _quantity(low, unit)
+    upper = _quantity(high, unit)
+    return f"≤ {upper}" if low == 0 else f"{_quantity(low, unit)} – {upper}"
+
+
+def _quantity(number: float, unit: str) -> str:
+    return quantity(number, unit, _DIGITS).replace(" ", NO_BREAK_SPACE)
 
 
 def _case(inputs: dict[str, Any], ui: dict[str, Any]) -> str:
