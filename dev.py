@@ -105,17 +105,23 @@ def build_only(_options):
 
 
 def watch(options):
-    """Reload prose while it is written; explainers stay as they were at the start."""
+    """Reload pages while their prose is written; models and browser code stay as they were at the start."""
     make_server(options.port, SITE).server_close()
     set_up()
     for name in ("runtime", "figures", "bundle"):
         step(name)
-    config = "mkdocs.yml" if options.lang == "en" else f"mkdocs.{options.lang}.yml"
+    base = "mkdocs.yml" if options.lang == "en" else f"mkdocs.{options.lang}.yml"
+    # paths in a configuration are relative to its own folder, so this one must stand beside the others
+    config = ROOT / f".watch.{options.lang}.yml"
+    config.write_text(f"INHERIT: {base}\nhooks: [publish/watch.py]\n", encoding="utf-8")
     address = f"127.0.0.1:{options.port}"
+    env = dict(build_env(), SITE_URL=f"http://{address}/")
     try:
-        run([VENV_PYTHON, "-m", "mkdocs", "serve", "--livereload", "--config-file", config, "-a", address])
+        run([VENV_PYTHON, "-m", "mkdocs", "serve", "--livereload", "--config-file", config, "-a", address], env)
     except KeyboardInterrupt:
         say("stopped")
+    finally:
+        config.unlink()
 
 
 def check(_options):

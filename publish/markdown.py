@@ -17,7 +17,7 @@ from publish.citations import MARK
 from publish.page import Page
 from publish.values import NO_BREAK_SPACE, replace_values
 
-_FENCE = re.compile(r"^(`{3,})\s*([a-z]*)[^\n]*$")
+_FENCE = re.compile(r"^( *)(`{3,}|~{3,})\s*([a-z]*)[^\n]*$")
 _INLINE_CODE = re.compile(r"(`+[^`]+`+)")
 # a number and its unit stay on one line
 _UNIT_SPACE = re.compile(r"(?<=\d) (?=(?:ns/m|ns|µs|ms|s|km|m|[GT]b/s|[kM]i?B|B|bit|%|kW|W)(?![A-Za-z]))")
@@ -54,18 +54,19 @@ class _Fences(Preprocessor):
                 continue
             body = []
             for inner in rest:
-                if inner.rstrip() == fence[1]:
+                if inner.strip() == fence[2]:
                     break
                 body.append(inner)
-            done.extend(self._block(line, fence[1], fence[2], body))
+            done.extend(self._block(line, fence, body))
         return done
 
-    def _block(self, opening: str, ticks: str, kind: str, body: list[str]) -> list[str]:
+    def _block(self, opening: str, fence: re.Match[str], body: list[str]) -> list[str]:
+        indent, ticks, kind = fence.groups()
         if kind not in BLOCKS:
-            return [opening, *body, ticks]  # a real code block
+            return [opening, *body, indent + ticks]  # a real code block
         text = "\n".join(replace_values(line, plain=True) for line in body)
         made = BLOCKS[kind](text, self.page)
-        return ["", self.md.htmlStash.store(made), ""]
+        return ["", indent + self.md.htmlStash.store(made), ""]
 
 
 def _outside_code(line: str) -> str:

@@ -271,6 +271,8 @@ def parse_state[T](inputs_class: type[T], text: str) -> tuple[T, tuple[InputErro
     refused: list[InputError] = []
     for name, value in _pairs(rest):
         try:
+            if name in accepted:
+                raise InputError("repeated", name, value)
             parse_inputs(inputs_class, {name: value})
             accepted[name] = value
         except InputError as error:

@@ -117,6 +117,10 @@ export function draw(chart, numbers, context) {
   // Plot's own style element would need an exception in the page's policy; island.css has the rules
   svg.querySelector("style")?.remove();
   svg.setAttribute("font-size", "13"); // also where the figure stands alone
+  for (const group of svg.querySelectorAll("g[aria-label]")) { // labels that no reader is told, on elements without a role
+    group.setAttribute("data-mark", group.getAttribute("aria-label") ?? "");
+    group.removeAttribute("aria-label");
+  }
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", context.alt);
   return svg;

@@ -75,7 +75,8 @@ export function render(island) {
   const { document, id, slug, words, variant } = island;
   const { ui, own } = words;
   return h(document, "section", { class: "cl-island", id, "data-explainer": slug, "data-variant": variant,
-    "data-state": "static", "aria-labelledby": `${id}-title` },
+    "data-state": "static",
+    "aria-label": variant === "sandbox" ? `${own.title} (${ui.sandbox})` : own.title }, // two regions of one name cannot be told apart
     h(document, "h3", { class: "cl-title", id: `${id}-title` }, own.title),
     h(document, "p", { class: "cl-question" }, own.question),
     h(document, "p", { class: "cl-sentence", "data-part": "sentence", "aria-live": "polite" }, ...sentenceNodes(island)),

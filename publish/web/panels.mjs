@@ -28,9 +28,13 @@ function legend(island, chart) {
   return h(document, "ul", { class: "cl-legend" }, ...items);
 }
 
-/** @param {Island} island @param {any} chart @param {"alt" | "caption"} which @returns {string} */
-export const chartText = (island, chart, which) =>
-  sentence(island.words.own.charts[chart.name][which], gapsOf(island.header), island.words);
+/** A text of a chart; where the headline says something else, the chart may too ("alt-out-of-reach").
+ * @param {Island} island @param {any} chart @param {"alt" | "caption"} which @returns {string} */
+export function chartText(island, chart, which) {
+  const { header, words } = island;
+  const texts = words.own.charts[chart.name];
+  return sentence(texts[`${which}-${header.headline.key}`] ?? texts[which], gapsOf(header), words);
+}
 
 /** @param {Island} island @param {any} chart @param {(narrow: boolean) => Node} drawn @returns {HTMLElement} */
 export function figure(island, chart, drawn) {

@@ -8,10 +8,20 @@ import { sentence } from "./words.mjs";
 /** The drawing library is the largest part of the app: it comes together with Python, not with the page.
  * @type {typeof import("./chart.mjs") | null} */
 let chartModule = null;
+/** @type {Promise<typeof import("./chart.mjs")> | null} */
+let loading = null;
+let failures = 0;
 
 /** @returns {Promise<void>} */
 export async function loadCharts() {
-  chartModule ??= await import("./chart.mjs");
+  // an import that failed once fails for ever at its address, so the next try has another one
+  const address = new URL(failures ? `./chart.mjs?${failures}` : "./chart.mjs", import.meta.url).href;
+  loading ??= import(address).catch((error) => {
+    failures += 1;
+    loading = null;
+    throw error;
+  });
+  chartModule = await loading;
 }
 
 export class Views {

@@ -21,6 +21,7 @@ export const byName = (gaps) => new Map(gaps.map((gap) => [gap.name, gap]));
  * @param {string} template @param {Map<string, Value | Term>} gaps @param {Words} words
  * @returns {{text: string, live: boolean}[]} */
 export function pieces(template, gaps, words) {
+  /** @type {{text: string, live: boolean}[]} */
   const found = [];
   let from = 0;
   for (const match of template.matchAll(GAP)) {

@@ -1,0 +1,28 @@
+"""Inputs that walk through every kind of answer: each option, each preset, each limit, both sides of each reach."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from explainers.base.parameters import Parameter, parameters
+from explainers.calculators.registry import CALCULATORS
+
+
+def ends(parameter: Parameter) -> tuple[Any, ...]:
+    """Every option of a choice; lowest, default and highest of a number."""
+    if parameter.options:
+        return parameter.options
+    return (parameter.low, parameter.default, parameter.high)
+
+
+def situations(slug: str) -> Iterator[Any]:
+    """Default, presets, then every pair of inputs at every pair of their ends."""
+    calculator = CALCULATORS[slug]
+    yield calculator.Inputs()
+    for preset in calculator.PRESETS.values():
+        yield calculator.Inputs(**preset)
+    for one, two in itertools.combinations(parameters(calculator.Inputs), 2):
+        for first, second in itertools.product(ends(one), ends(two)):
+            yield calculator.Inputs(**{one.name: first, two.name: second})

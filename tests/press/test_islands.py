@@ -1,0 +1,168 @@
+"""publish.islands: what a page holds before any script runs, in both languages."""
+
+from __future__ import annotations
+
+import html as escapes
+import re
+from typing import Any
+
+import pytest
+
+from explainers.calculators.link_latency import Inputs, answer
+from explainers.text import message_text
+from explainers.wire import respond
+from explainers.words import LANGUAGES, words
+from publish import islands
+from publish.errors import PublishError
+from publish.islands import Fence, input_names, job, parse_fence, render, ui_words
+from publish.values import NO_BREAK_SPACE
+from tests.press.conftest import Convert
+
+SLUG = "link-latency"
+
+
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, str]:
+    pages = render([(parse_fence(SLUG), language) for language in LANGUAGES])
+    return dict(zip(LANGUAGES, pages, strict=True))
+
+
+def shown(html: str) -> str:
+    """Text of the island without its data and its code listing."""
+    return escapes.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<(script|pre|style).*?</\1>", "", html, flags=re.S)))
+
+
+def default_sentence(language: str, **inputs: Any) -> str:
+    own, found = words(SLUG, language), answer(Inputs(**inputs))
+    return message_text(own["messages"][found.headline.key], found.headline.gaps, own)
+
+
+def same_spaces(text: str) -> str:
+    return text.replace(NO_BREAK_SPACE, " ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_default_sentence_stands_in_the_page(drawn: dict[str, str], language: str) -> None:
+    assert same_spaces(default_sentence(language)) in same_spaces(shown(drawn[language]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_figure_is_an_svg_with_words_for_those_who_do_not_see_it(drawn: dict[str, str], language: str) -> None:
+    figures = re.findall(r"<svg[^>]*>", drawn[language])
+    named = [re.search(r'aria-label="([^"]*)"', figure) for figure in figures if 'role="img"' in figure]
+    assert len(named) >= 2  # one for each chart
+    for found in named:
+        assert found
+        assert len(found[1]) > 20
+        assert "–" not in found[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tables_hold_the_answers_numbers(drawn: dict[str, str], language: str) -> None:
+    tables = re.findall(r"<table.*?</table>", drawn[language], re.S)
+    own = words(SLUG, language)
+    captions = [same_spaces(own["tables"][name]).replace("{length_m}", "2 m") for name in ("breakdown", "by-length")]
+    for caption in captions:
+        assert any(caption in same_spaces(shown(table)) for table in tables)
+    breakdown = next(table for table in tables if captions[0] in same_spaces(shown(table)))
+    for number in ("213", "113", "117", "210"):  # totals of the five links, in nanoseconds
+        assert number in shown(breakdown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_source_of_the_explainer_is_listed(drawn: dict[str, str], language: str) -> None:
+    text = same_spaces(shown(drawn[language]))
+    sources = job(parse_fence(SLUG), language)["sources"]
+    assert len(sources) >= 15
+    for source in sources:
+        assert same_spaces(source["text"] or source["title"]) in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_control_has_its_label_and_its_limits(drawn: dict[str, str], language: str) -> None:
+    assert set(re.findall(rf'id="{SLUG}-([a-z_]+)"', drawn[language])) >= input_names(SLUG)
+    for entry in words(SLUG, language)["inputs"].values():
+        assert entry["label"] in shown(drawn[language])
+
+
+def digits(html: str) -> list[str]:
+    return sorted(re.findall(r"\d[\d,]*(?:\.\d+)?", " ".join(re.findall(r"<td[^>]*>([^<]*)</td>", html))))
+
+
+def test_both_languages_show_the_same_numbers(drawn: dict[str, str]) -> None:
+    english, japanese = (digits("".join(re.findall(r"<table.*?</table>", drawn[name], re.S)[:2])) for name in LANGUAGES)
+    assert english == japanese
+    assert len(english) > 50
+    jobs = [job(parse_fence(SLUG), language) for language in LANGUAGES]
+    assert jobs[0]["header"] == jobs[1]["header"]
+    assert jobs[0]["numbers"] == jobs[1]["numbers"]
+
+
+def test_an_island_shows_the_inputs_of_its_fence() -> None:
+    html = render([(parse_fence(f"{SLUG}\nlength_m = 100\n"), "en")])[0]
+    assert default_sentence("en", length_m=100.0) in same_spaces(shown(html))
+    assert words(SLUG, "en")["charts"]["breakdown"]["empty"] in shown(html)
+
+
+def test_a_drawn_island_is_kept_until_something_of_it_changes(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, drawn: dict[str, str]
+) -> None:
+    calls: list[int] = []
+
+    def fake_node(_: Any, stdin: str) -> str:
+        calls.append(stdin.count('"slug"'))
+        return '["<p>drawn</p>"]'
+
+    monkeypatch.setattr(islands, "BUILD", tmp_path)
+    monkeypatch.setattr(islands, "run_node", fake_node)
+    fence = parse_fence(SLUG)
+    assert drawn["en"] != "<p>drawn</p>"
+    for _ in range(2):
+        assert render([(fence, "en")]) == ["<p>drawn</p>"]
+    assert len(calls) == 1
+    monkeypatch.setattr(islands, "ui_words", lambda language: {**ui_words(language), "live": "changed"})
+    render([(fence, "en")])
+    assert len(calls) == 2
+
+
+def test_identity_tells_figure_and_sandbox_apart() -> None:
+    assert Fence(SLUG, ()).identity == SLUG
+    assert parse_fence(f'{SLUG}\nvariant = "sandbox"\nlength_m = 100').identity == "link-latency-sandbox"
+
+
+def test_the_embedded_data_is_the_wires_own() -> None:
+    header, numbers = respond(SLUG, {"inputs": {}})
+    made = job(parse_fence(SLUG), "en")
+    assert made["header"] == header
+    np_none = [None if number != number else number for number in numbers.tolist()]
+    assert made["numbers"] == np_none
+    assert made["code"][0]["path"] == "explainers/calculators/link_latency.py"
+
+
+def test_ui_words_are_the_same_in_both_languages_and_all_used() -> None:
+    english, japanese = ui_words("en"), ui_words("ja")
+    assert english.keys() == japanese.keys()
+    gap = re.compile(r"\{([a-z_]+)\}")
+    assert {key for key in english if set(gap.findall(english[key])) != set(gap.findall(japanese[key]))} == set()
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.glob("*.mjs")))
+    text += (islands.ROOT / "publish" / "citations.py").read_text(encoding="utf-8")
+    # keys put together where they are used, such as `view_${name}`, and the badges that sources carry
+    families = [re.compile(f"{a}[a-z]+{b}") for a, b in re.findall(r"`([a-z_]*)\$\{[^}`]*\}([a-z_]*)`", text) if a or b]
+    badges = {"fact", "secondary", "assumption"}
+    unused = {key for key in english if not re.search(rf"[.\"]{key}\b", text)} - badges
+    assert {key for key in unused if not any(family.fullmatch(key) for family in families)} == set()
+
+
+def test_codes_that_the_page_says_itself_are_said_there() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.glob("*.mjs")))
+    for code in ("timeout", "python-start", "offline", "no-wasm"):
+        assert f'"{code}"' in text
+        assert all(words("common", language)["errors"][code] for language in LANGUAGES)
+
+
+def test_figure_then_sandbox_make_a_page(convert: Convert) -> None:
+    html = convert(f'```explainer\n{SLUG}\n```\n\n```explainer\n{SLUG}\nvariant = "sandbox"\nlength_m = 100\n```\n')
+    assert f'id="{SLUG}"' in html
+    assert f'id="{SLUG}-sandbox"' in html
+    with pytest.raises(PublishError):
+        convert(f'```explainer\n{SLUG}\nvariant = "sandbox"\n```\n')
