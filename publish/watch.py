@@ -1,4 +1,4 @@
-"""A MkDocs hook for `dev.py watch` alone: gives pages under live reload the look and the life that `finish` gives a site.
+"""A MkDocs hook for `dev.py watch` alone: pages under live reload get the look and life that `finish` gives a site.
 
 Nothing here changes what is published: a build for publication does not load this file.
 """

@@ -186,7 +186,8 @@ def type_into(page: Page, name: str, text: str, *, island: str = SLUG) -> None:
 def part(page: Page, name: str, *, island: str = SLUG) -> str:
     """Text of a part of the island as a reader sees it."""
     text: str = page.evaluate(
-        """([id, name]) => document.getElementById(id).querySelector(`[data-part="${name}"]`).textContent""", [island, name]
+        """([id, name]) => document.getElementById(id).querySelector(`[data-part="${name}"]`).textContent""",
+        [island, name],
     )
     return text.replace("\u00a0", " ").strip()
 

@@ -5,7 +5,16 @@ from playwright.sync_api import Page
 
 import dev
 from tests.browser.conftest import (
-    ARTICLE, LANGUAGES, SLUG, Open, go_live, last_exchange, poll, type_into, wait_for_answers, wait_for_state,
+    ARTICLE,
+    LANGUAGES,
+    SLUG,
+    Open,
+    go_live,
+    last_exchange,
+    poll,
+    type_into,
+    wait_for_answers,
+    wait_for_state,
 )  # fmt: skip
 
 AXE = dev.ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -166,6 +175,10 @@ def test_the_controls_work_by_keyboard(open_page: Open) -> None:
     page.keyboard.press("Space")
     wait_for_answers(page)
     assert page.locator(f"{root} [data-input=length_m]").input_value() == "2"
+
+
+def test_questions_and_search_work_by_keyboard(open_page: Open) -> None:
+    page = open_page()
     page.locator("#question-bet input").first.focus()
     page.keyboard.press("Space")
     assert page.locator("#question-bet").get_attribute("data-answered") == "right"

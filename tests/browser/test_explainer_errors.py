@@ -9,8 +9,20 @@ from explainers.wire import respond
 from explainers.words import words
 from publish.islands import ui_words
 from tests.browser.conftest import (
-    ARTICLE, LANGUAGES, SLUG, Open, assert_equals_cpython, click_through, go_live, part, poll, refusal, sentence,
-    type_into, wait_for_answers, wait_for_state,
+    ARTICLE,
+    LANGUAGES,
+    SLUG,
+    Open,
+    assert_equals_cpython,
+    click_through,
+    go_live,
+    part,
+    poll,
+    refusal,
+    sentence,
+    type_into,
+    wait_for_answers,
+    wait_for_state,
 )  # fmt: skip
 
 LIMITS = {"en": "0.5 m to 2,000 m", "ja": "0.5 mから2,000 m"}

@@ -11,8 +11,21 @@ from explainers.text import quantity
 from explainers.wire import respond
 from explainers.words import words
 from tests.browser.conftest import (
-    ARTICLE, LANGUAGES, RELATIVE, SLUG, Open, assert_close, assert_equals_cpython, go_live, last_exchange, part, poll,
-    reads_as, type_into, wait_for_answers, wait_for_state,
+    ARTICLE,
+    LANGUAGES,
+    RELATIVE,
+    SLUG,
+    Open,
+    assert_close,
+    assert_equals_cpython,
+    go_live,
+    last_exchange,
+    part,
+    poll,
+    reads_as,
+    type_into,
+    wait_for_answers,
+    wait_for_state,
 )  # fmt: skip
 
 SLIDER = f"#{SLUG} [data-slider=length_m]"
@@ -226,7 +239,9 @@ def test_a_copied_link_returns_to_the_last_digit(open_page: Open) -> None:
     poll(page, f"() => document.querySelector('#{SLUG} [data-part=status]').textContent === 'Link copied.'")
     link = page.evaluate("() => navigator.clipboard.readText()")
     assert link == page.url
-    assert link.endswith("?link-latency=v1,length_m:137.2500000000001,message_bytes:1048577,fibre_group_index:1.4712345678901#link-latency")
+    assert link.endswith(
+        "?link-latency=v1,length_m:137.2500000000001,message_bytes:1048577,fibre_group_index:1.4712345678901#link-latency"
+    )
     other = open_page(link)
     wait_for_state(other, "live")
     wait_for_answers(other)
@@ -287,7 +302,19 @@ def test_moving_the_slider_does_not_move_the_page(open_page: Open, language: str
         .map((element) => Math.round(element.getBoundingClientRect().top + scrollY))"""
     page.locator(SLIDER).focus()
     seen = set()
-    for key in ("Home", "PageUp", "PageUp", "PageUp", "PageUp", "PageUp", "PageUp", "PageUp", "PageUp", "PageUp", "End"):
+    for key in (
+        "Home",
+        "PageUp",
+        "PageUp",
+        "PageUp",
+        "PageUp",
+        "PageUp",
+        "PageUp",
+        "PageUp",
+        "PageUp",
+        "PageUp",
+        "End",
+    ):
         page.keyboard.press(key)
         wait_for_answers(page)
         seen.add(tuple(page.evaluate(tops)))

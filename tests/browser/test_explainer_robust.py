@@ -11,7 +11,15 @@ from playwright.sync_api import Page, Route
 import dev
 from explainers.words import words
 from tests.browser.conftest import (
-    ARTICLE, SLUG, Open, assert_equals_cpython, go_live, last_exchange, part, poll, type_into, wait_for_answers,
+    SLUG,
+    Open,
+    assert_equals_cpython,
+    go_live,
+    last_exchange,
+    part,
+    poll,
+    type_into,
+    wait_for_answers,
     wait_for_state,
 )  # fmt: skip
 
@@ -38,12 +46,17 @@ def sicken(page: Page) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(packed, "w") as new:
         for name in old.namelist():
-            new.writestr(name.replace("link_latency.pyc", "well.pyc") if name == f"{MODULE}.pyc" else name, old.read(name))
+            new.writestr(
+                name.replace("link_latency.pyc", "well.pyc") if name == f"{MODULE}.pyc" else name, old.read(name)
+            )
         assert f"{MODULE}.pyc" in old.namelist()
         new.writestr(f"{MODULE}.py", SICK)
     lock = json.loads((runtime / "pyodide-lock.json").read_text(encoding="utf-8"))
     lock["packages"]["explainers"]["sha256"] = hashlib.sha256(packed.getvalue()).hexdigest()
-    page.route("**/explainers-*.whl", lambda route: route.fulfill(body=packed.getvalue(), content_type="application/octet-stream"))
+    page.route(
+        "**/explainers-*.whl",
+        lambda route: route.fulfill(body=packed.getvalue(), content_type="application/octet-stream"),
+    )
     page.route("**/pyodide-lock.json", lambda route: route.fulfill(json=lock))
 
 

@@ -3,7 +3,15 @@
 from playwright.sync_api import Page
 
 from tests.browser.conftest import (
-    ARTICLE, SLUG, Open, assert_equals_cpython, go_live, poll, type_into, wait_for_answers, wait_for_state,
+    ARTICLE,
+    SLUG,
+    Open,
+    assert_equals_cpython,
+    go_live,
+    poll,
+    type_into,
+    wait_for_answers,
+    wait_for_state,
 )  # fmt: skip
 
 

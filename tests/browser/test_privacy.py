@@ -123,7 +123,8 @@ def test_the_worker_is_held_by_the_policy_of_the_page(
     assert free == {"fetched": "leak", "evaluated": 42, "made": 42}
     # the app's way: a blob that imports the file
     blob = page.evaluate(
-        "(file) => URL.createObjectURL(new Blob([`import ${JSON.stringify(file)};`], { type: 'text/javascript' }))", file
+        "(file) => URL.createObjectURL(new Blob([`import ${JSON.stringify(file)};`], { type: 'text/javascript' }))",
+        file,
     )
     held = page.evaluate(START, [blob, "module"])
     assert held == {"fetchError": "TypeError", "evalError": "EvalError", "functionError": "EvalError"}

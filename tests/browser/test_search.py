@@ -9,8 +9,29 @@ import dev
 from tests.browser.conftest import ARTICLE, LANGUAGES, Open, poll
 
 WORDS = {
-    "ja": ["誤り訂正", "中空コアファイバー", "群屈折率", "符号語", "銅ケーブル", "光モジュール", "ナノ秒", "リタイマー", "パッシブ銅ケーブル", "DSP"],
-    "en": ["hollow-core", "codeword", "twinax", "group index", "retimer", "serialisation", "DSP", "nanoseconds", "propagation"],
+    "ja": [
+        "誤り訂正",
+        "中空コアファイバー",
+        "群屈折率",
+        "符号語",
+        "銅ケーブル",
+        "光モジュール",
+        "ナノ秒",
+        "リタイマー",
+        "パッシブ銅ケーブル",
+        "DSP",
+    ],
+    "en": [
+        "hollow-core",
+        "codeword",
+        "twinax",
+        "group index",
+        "retimer",
+        "serialisation",
+        "DSP",
+        "nanoseconds",
+        "propagation",
+    ],
 }
 
 
@@ -27,7 +48,9 @@ def find(page: Page, text: str) -> list[str]:
     poll(page, "() => !document.querySelector('#cl-search-results li')")
     page.locator("#cl-search-input").fill(text)
     poll(page, "() => document.querySelector('#cl-search-results li')")
-    return page.locator("#cl-search-results a").evaluate_all("(links) => links.map((link) => new URL(link.href).pathname)")
+    return page.locator("#cl-search-results a").evaluate_all(
+        "(links) => links.map((link) => new URL(link.href).pathname)"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

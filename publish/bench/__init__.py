@@ -1,0 +1,1 @@
+"""Speed and size of the built site: medians of interleaved runs, printed beside their targets; never a verdict."""
