@@ -88,7 +88,7 @@ def build_for_browser():
 
 
 def test(options):
-    """Run every test: models in both Pythons, errors, build, pages, browser."""
+    """Run every test: models in both Pythons, errors, build, pages, browser. Further words go to pytest."""
     os.environ["CHROMIUM"] = find_chromium()
     set_up()
     build_for_browser()
@@ -153,7 +153,7 @@ def check(_options):
 
 
 def bench(options):
-    """Measured speed and size of the built site."""
+    """Measured speed and size of the built site. Further words go to the bench, e.g. --runs 3."""
     os.environ["CHROMIUM"] = find_chromium()
     set_up()
     build_for_browser()
@@ -182,8 +182,6 @@ def arguments():
             command.add_argument("--lang", choices=("en", "ja"), default="en", help="default %(default)s")
         if name == "clean":
             command.add_argument("--all", action="store_true", help="also .venv, node_modules and .cache")
-        if name in ("test", "bench"):
-            command.add_argument("rest", nargs=argparse.REMAINDER, help="passed on, e.g. -k parity")
     return parser
 
 
@@ -201,7 +199,9 @@ COMMANDS = {
 def main(argv):
     """Run one command; a failure is one line and exit code 1."""
     parser = arguments()
-    options = parser.parse_args(argv)
+    options, options.rest = parser.parse_known_args(argv)
+    if options.rest and options.command not in ("test", "bench"):
+        parser.error(f"unrecognized arguments: {' '.join(options.rest)}")
     if options.command is None:
         parser.print_help()
         return 2

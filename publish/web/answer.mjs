@@ -33,3 +33,21 @@ export function dataOf(root) {
   const figure = data.like && document.getElementById(data.like);
   return figure ? { ...dataOf(figure), ...data } : data;
 }
+
+const RELATIVE = 1e-12; // CPython and the browser differ in the last bits of a double
+
+/** @param {number | null} one @param {number | null} other @returns {boolean} */
+const same = (one, other) =>
+  Object.is(one, other) || Math.abs(Number(one) - Number(other)) <= RELATIVE * Math.abs(Number(other));
+
+/** Whether two answers say the same, for the sentence as for every point.
+ * @param {{header: any, numbers: Float64Array | number[]}} one @param {{header: any, numbers: Float64Array | number[]}} other
+ * @returns {boolean} */
+export function sameAnswer(one, other) {
+  const values = Object.entries(one.header.values);
+  return JSON.stringify(one.header.inputs) === JSON.stringify(other.header.inputs)
+    && one.header.headline.key === other.header.headline.key
+    && values.every(([name, value]) => same(value.number, other.header.values[name]?.number ?? null))
+    && one.numbers.length === other.numbers.length
+    && one.numbers.every((/** @type {number} */ number, /** @type {number} */ place) => same(number, other.numbers[place]));
+}

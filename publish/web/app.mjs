@@ -1,19 +1,21 @@
 // @ts-check
-/** Entry of the browser code. Everything heavy is loaded when a page needs it. */
+/** Entry of the browser code. Python, the drawing library and the search engine are loaded when they are needed. */
 import { startHeader } from "./header.mjs";
+import { mountAll, watchAll } from "./live-app.mjs";
 import { answerQuestion } from "./question.mjs";
 import { startSearch } from "./search.mjs";
 
-async function pageShown() {
-  if (!document.querySelector("[data-explainer]")) return;
-  const { mountAll } = await import("./live-app.mjs");
-  mountAll();
+function begin() {
+  // Material says through document$ when instant navigation has shown a page
+  const pages = /** @type {any} */ (window).document$;
+  document.addEventListener("change", answerQuestion);
+  startHeader(pages);
+  startSearch();
+  if (pages) pages.subscribe(mountAll);
+  else mountAll();
 }
 
-// Material says through document$ when instant navigation has shown a page
-const pages = /** @type {any} */ (window).document$;
-document.addEventListener("change", answerQuestion);
-startHeader(pages);
-startSearch();
-if (pages) pages.subscribe(pageShown);
-else pageShown();
+// this script does not wait for the page: Python may start while the rest of it is still being read
+watchAll();
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+else begin();

@@ -1,10 +1,11 @@
 // @ts-check
-/** All islands of the tab and their one Python; loaded only when a page has an island. */
+/** All islands of the tab and their one Python; started by the first island that comes near. */
 import { LiveIsland } from "./live.mjs";
 import { stateIn } from "./state.mjs";
 import { loadCharts } from "./views.mjs";
 import { PythonClient } from "./worker-client.mjs";
 
+const CHARTS_AFTER_MS = 150;
 /** @type {Set<LiveIsland>} */
 const islands = new Set();
 /** @type {any} */
@@ -12,10 +13,8 @@ let last = { state: "off" };
 
 const client = new PythonClient((status) => {
   last = status;
-  if (status.state === "warming") {
-    // without a connection the worker fails as well, and says so
-    loadCharts().then(() => islands.forEach((island) => island.views.update()), () => {});
-  }
+  // Python first: while it starts it needs both the line and the processors
+  if (status.state === "ready") setTimeout(() => loadCharts().catch(() => {}), CHARTS_AFTER_MS);
   for (const island of islands) island.status(status);
 });
 
@@ -24,15 +23,19 @@ const near = new IntersectionObserver((entries) => {
   if (entries.some((entry) => entry.isIntersecting)) client.start();
 }, { rootMargin: "300px" });
 
+/** Watch the islands there are; one that is watched already is not watched twice. */
+export function watchAll() {
+  if (/** @type {any} */ (navigator).connection?.saveData) return;
+  for (const root of document.querySelectorAll("[data-explainer]")) near.observe(root);
+}
+
 /** @param {HTMLElement} root */
 function mount(root) {
   const island = new LiveIsland(root, client);
   islands.add(island);
   for (const touch of ["pointerdown", "focusin"]) root.addEventListener(touch, () => client.start(), { once: true });
-  const saving = /** @type {any} */ (navigator).connection?.saveData;
   if (last.state === "ready" || last.state === "warming") island.status(last);
   if (stateIn(root.id, location.search) !== null) client.start();
-  else if (!saving) near.observe(root);
 }
 
 /** Islands of the page just shown; those of the page left behind are forgotten. */
@@ -42,6 +45,7 @@ export function mountAll() {
   for (const root of document.querySelectorAll("[data-explainer]")) {
     if (!known.has(/** @type {HTMLElement} */ (root))) mount(/** @type {HTMLElement} */ (root));
   }
+  watchAll();
   // the one name this app puts on the window: how many workers there were, and whether one is ready
   Object.assign(window, { copperAndLight: { generation: () => client.generation, state: () => client.state } });
 }

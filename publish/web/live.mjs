@@ -1,6 +1,6 @@
 // @ts-check
 /** Brings one island to life: controls ask Python, answers replace sentence, figure and table. Nothing else moves. */
-import { dataOf } from "./answer.mjs";
+import { dataOf, sameAnswer } from "./answer.mjs";
 import { part } from "./element.mjs";
 import { exact } from "./format.mjs";
 import { Problems } from "./problems.mjs";
@@ -25,8 +25,7 @@ export class LiveIsland {
     this.views = new Views(root, this.island);
     this.problems = new Problems(root, this.island);
     this.touched = false;
-    for (const name of ["form", "form-more"]) part(root, name).removeAttribute("disabled");
-    for (const button of root.querySelectorAll("button[data-action]")) button.removeAttribute("disabled");
+    for (const control of root.querySelectorAll("fieldset, button")) control.removeAttribute("disabled");
     root.addEventListener("input", (event) => this.#input(/** @type {HTMLElement} */ (event.target)));
     root.addEventListener("change", (event) => this.#change(/** @type {HTMLElement} */ (event.target)));
     root.addEventListener("click", (event) => this.#click(/** @type {HTMLElement} */ (event.target)));
@@ -59,13 +58,12 @@ export class LiveIsland {
 
   /** @param {any} reply @param {boolean} settled @param {boolean} fromLink */
   #accept({ header, numbers, ms }, settled, fromLink) {
+    const known = sameAnswer(this.island, { header, numbers });
     Object.assign(this.island, { header, numbers, inputs: header.inputs });
-    part(this.root, "sentence").replaceChildren(...sentenceNodes(this.island));
-    part(this.root, "range").textContent = rangeText(this.island);
-    part(this.root, "notes").replaceChildren(...noteNodes(this.island));
-    this.views.update();
+    if (known) this.views.keep(); // the build has drawn this very answer
+    else this.#draw();
     if (settled) this.problems.clearGeneral();
-    if (settled && this.touched) history.replaceState(history.state, "", this.#address());
+    if (settled && this.touched) history.replaceState(history.state, "", this.#address);
     if (fromLink) {
       this.values = { ...header.inputs };
       for (const parameter of this.island.spec) this.#fillControl(parameter, this.values[parameter.name]);
@@ -75,8 +73,16 @@ export class LiveIsland {
     this.root.dataset.state = unmended ? "error" : "live";
     if (!unmended) delete this.root.dataset.error;
     // while a slider moves, the numbers change many times a second; say the time once it rests
-    const live = fill(this.island.words.ui.live, { ms: ms < 10 ? ms.toFixed(1) : ms.toFixed(0) });
-    if (settled) part(this.root, "status").textContent = unmended ? this.island.words.ui.stale : live;
+    const { stale, live } = this.island.words.ui;
+    const said = unmended ? stale : fill(live, { ms: ms < 10 ? ms.toFixed(1) : ms.toFixed(0) });
+    if (settled) part(this.root, "status").textContent = said;
+  }
+
+  #draw() {
+    part(this.root, "sentence").replaceChildren(...sentenceNodes(this.island));
+    part(this.root, "range").textContent = rangeText(this.island);
+    part(this.root, "notes").replaceChildren(...noteNodes(this.island));
+    this.views.update();
   }
 
   /** @param {any} error */
@@ -137,7 +143,7 @@ export class LiveIsland {
 
   /** @param {HTMLElement} target */
   #change(target) {
-    if (target.dataset.view) return this.views.update();
+    if (target.dataset.view) return this.views.look();
     part(this.root, "sentence").removeAttribute("aria-busy");
     if (target.dataset.slider) return this.#settle();
     const name = target.dataset.input;
@@ -160,15 +166,9 @@ export class LiveIsland {
     this.#ask({ inputs: this.values }, true);
   }
 
-  /** @returns {string} */
-  #address() {
-    return addressWith(location.href, this.root.id, stateText(this.island.spec, this.defaults, this.values));
-  }
-
   /** @param {HTMLElement} target */
   #click(target) {
-    const chip = target.closest("a.cl-chip");
-    if (chip) showTarget(chip.getAttribute("href") ?? "");
+    showTarget(target.closest("a.cl-chip")?.getAttribute("href") ?? "");
     const button = /** @type {HTMLElement | null} */ (target.closest("button"));
     if (!button) return;
     if (button.dataset.preset) this.#preset(JSON.parse(button.dataset.values ?? "{}"));
@@ -183,11 +183,15 @@ export class LiveIsland {
     this.#set(values, true);
   }
 
+  get #address() {
+    return addressWith(location.href, this.root.id, stateText(this.island.spec, this.defaults, this.values));
+  }
+
   async #copy() {
     const { ui } = this.island.words;
-    history.replaceState(history.state, "", this.#address());
+    history.replaceState(history.state, "", this.#address);
     try {
-      await navigator.clipboard.writeText(this.#address());
+      await navigator.clipboard.writeText(this.#address);
       part(this.root, "status").textContent = ui.copied;
     } catch {
       part(this.root, "status").textContent = ui.copy_failed;

@@ -5,7 +5,7 @@ import { part } from "./element.mjs";
 import { chartText, tableBody } from "./panels.mjs";
 import { sentence } from "./words.mjs";
 
-/** The drawing library is the largest part of the app: it comes together with Python, not with the page.
+/** The drawing library is the largest part of the app: it comes when Python is up, or when a figure first has to change.
  * @type {typeof import("./chart.mjs") | null} */
 let chartModule = null;
 /** @type {Promise<typeof import("./chart.mjs")> | null} */
@@ -31,27 +31,42 @@ export class Views {
     this.island = island;
     /** @type {WeakMap<Element, any>} element -> header it was drawn from */
     this.drawn = new WeakMap();
-    for (const place of this.#places()) this.drawn.set(place, island.header);
-    new ResizeObserver(() => this.update()).observe(root);
+    /** @type {HTMLElement[]} */
+    this.places = [...root.querySelectorAll(/** @type {"div"} */ (".cl-plot, [data-table]"))];
+    /** @type {Set<HTMLElement>} looked up when the layout changes, not at every answer: asking costs a layout */
+    this.seen = new Set();
+    this.keep();
+    new ResizeObserver(() => this.look()).observe(root);
     addEventListener("beforeprint", () => this.update(true));
   }
 
-  /** @returns {NodeListOf<HTMLElement>} */
-  #places() {
-    return this.root.querySelectorAll(".cl-plot, [data-table]");
+  /** What is drawn already shows the island's present answer. */
+  keep() {
+    for (const place of this.places) this.drawn.set(place, this.island.header);
+  }
+
+  /** Find out what is seen, and draw it. */
+  look() {
+    this.seen = new Set(this.places.filter((place) => place.getClientRects().length > 0));
+    this.update();
   }
 
   /** @param {boolean} [all] also what is hidden */
   update(all = false) {
     if (!this.root.isConnected) return;
-    for (const place of this.#places()) {
-      const seen = all || place.getClientRects().length > 0;
-      if (!seen || this.drawn.get(place) === this.island.header) continue;
+    let waiting = false;
+    for (const place of all ? this.places : this.seen) {
+      if (this.drawn.get(place) === this.island.header) continue;
       if (place.dataset.table) this.#table(place);
       else if (chartModule) this.#plot(place, chartModule);
-      else continue;
+      else {
+        waiting = true;
+        continue;
+      }
       this.drawn.set(place, this.island.header);
     }
+    // without a connection Python fails as well, and says so
+    if (waiting) loadCharts().then(() => this.update(all), () => {});
   }
 
   /** @param {string} name @returns {any} */

@@ -37,7 +37,7 @@ WORDS = {
 
 def texts(language: str) -> str:
     """Text of every page of a language."""
-    pages = [path for path in (dev.SITE / LANGUAGES[language]).rglob("index.html")]
+    pages = (dev.SITE / LANGUAGES[language]).rglob("index.html")
     kept = [path for path in pages if language == "ja" or "ja" not in path.relative_to(dev.SITE).parts]
     return " ".join(re.sub(r"<[^>]+>", "", path.read_text(encoding="utf-8")) for path in kept).lower()
 

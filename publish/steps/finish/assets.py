@@ -61,7 +61,7 @@ def add_app(site: Site, app: dict[str, Any]) -> None:
         root = _root_for(page, site)
         base = f"{root}assets/{app['dir']}/"
         style = f'<link rel="stylesheet" href="{base}{app["style"]}">'
-        script = f'<script type="module" src="{base}{app["script"]}"></script>'
+        script = f'<script type="module" async src="{base}{app["script"]}"></script>'
         page.add_to_head(f"{style}\n{script}")
 
 
