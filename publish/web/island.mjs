@@ -10,6 +10,7 @@ import { noteNodes, rangeText, sentenceNodes } from "./say.mjs";
  *   document: Document, id: string, slug: string, variant: string, words: import("./words.mjs").Words,
  *   spec: any[], presets: Record<string, any>, sources: any[], code: {path: string, tokens: [string, string][]}[],
  *   header: any, numbers: Float64Array | number[], inputs: Record<string, any>,
+ *   built?: boolean, // whether this is the answer the build has drawn
  * }} Island */
 
 /** @param {Island} island @param {any} chart @param {boolean} narrow @returns {SVGSVGElement} */

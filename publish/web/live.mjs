@@ -5,7 +5,7 @@ import { part } from "./element.mjs";
 import { exact } from "./format.mjs";
 import { Problems } from "./problems.mjs";
 import { download } from "./download.mjs";
-import { noteNodes, rangeText, sentenceNodes } from "./say.mjs";
+import { say } from "./say.mjs";
 import { positionOf, valueAt } from "./scale.mjs";
 import { addressWith, stateIn, stateText } from "./state.mjs";
 import { fill } from "./words.mjs";
@@ -18,7 +18,8 @@ export class LiveIsland {
     this.client = client;
     const data = dataOf(root);
     const numbers = Float64Array.from(data.numbers, (number) => number ?? Number.NaN);
-    this.island = { ...data, document, id: root.id, numbers, code: [] };
+    this.built = { header: data.header, numbers };
+    this.island = { ...data, document, id: root.id, numbers, code: [], built: true };
     this.defaults = data.inputs;
     /** @type {Record<string, any>} what the controls hold: text as typed, or numbers */
     this.values = { ...data.inputs };
@@ -58,10 +59,9 @@ export class LiveIsland {
 
   /** @param {any} reply @param {boolean} settled @param {boolean} fromLink */
   #accept({ header, numbers, ms }, settled, fromLink) {
-    const known = sameAnswer(this.island, { header, numbers });
-    Object.assign(this.island, { header, numbers, inputs: header.inputs });
-    if (known) this.views.keep(); // the build has drawn this very answer
-    else this.#draw();
+    const built = sameAnswer(this.built, { header, numbers });
+    Object.assign(this.island, { header, numbers, inputs: header.inputs, built });
+    this.#draw();
     if (settled) this.problems.clearGeneral();
     if (settled && this.touched) history.replaceState(history.state, "", this.#address);
     if (fromLink) {
@@ -79,9 +79,7 @@ export class LiveIsland {
   }
 
   #draw() {
-    part(this.root, "sentence").replaceChildren(...sentenceNodes(this.island));
-    part(this.root, "range").textContent = rangeText(this.island);
-    part(this.root, "notes").replaceChildren(...noteNodes(this.island));
+    say(this.root, this.island);
     this.views.update();
   }
 

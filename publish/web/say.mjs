@@ -1,7 +1,7 @@
 // @ts-check
 /** What an answer says in words: its sentence, its range, its notes. */
 import { gapsOf } from "./answer.mjs";
-import { h } from "./element.mjs";
+import { h, part } from "./element.mjs";
 import { quantity } from "./format.mjs";
 import { fill, pieces, sentence } from "./words.mjs";
 
@@ -30,4 +30,15 @@ export function noteNodes(island) {
   const { document, header, words } = island;
   return header.notes.map((/** @type {any} */ note) =>
     h(document, "p", {}, sentence(words.own.notes[note.key], new Map(note.gaps.map((/** @type {any} */ g) => [g.name, g])), words)));
+}
+
+/** Put the island's present answer into words on the page.
+ * @param {Element} root @param {Island} island */
+export function say(root, island) {
+  const place = part(root, "sentence");
+  const nodes = sentenceNodes(island);
+  // the same words again would be read out again
+  if (place.textContent !== nodes.map((node) => node.textContent).join("")) place.replaceChildren(...nodes);
+  part(root, "range").textContent = rangeText(island);
+  part(root, "notes").replaceChildren(...noteNodes(island));
 }

@@ -24,25 +24,29 @@ export async function loadCharts() {
   chartModule = await loading;
 }
 
+/** Mark of a place that shows what the build has drawn. */
+const BUILT = "built";
+
 export class Views {
   /** @param {HTMLElement} root @param {import("./island.mjs").Island} island */
   constructor(root, island) {
     this.root = root;
     this.island = island;
-    /** @type {WeakMap<Element, any>} element -> header it was drawn from */
+    /** @type {WeakMap<Element, any>} place -> header it was drawn from, or BUILT */
     this.drawn = new WeakMap();
+    /** @type {WeakMap<Element, Element>} place -> the build's own figure or table body: reset puts it back, byte for byte */
+    this.original = new WeakMap();
     /** @type {HTMLElement[]} */
     this.places = [...root.querySelectorAll(/** @type {"div"} */ (".cl-plot, [data-table]"))];
     /** @type {Set<HTMLElement>} looked up when the layout changes, not at every answer: asking costs a layout */
     this.seen = new Set();
-    this.keep();
+    for (const place of this.places) {
+      this.drawn.set(place, BUILT);
+      const content = place.querySelector(place.dataset.table ? "tbody" : "svg");
+      if (content) this.original.set(place, content);
+    }
     new ResizeObserver(() => this.look()).observe(root);
     addEventListener("beforeprint", () => this.update(true));
-  }
-
-  /** What is drawn already shows the island's present answer. */
-  keep() {
-    for (const place of this.places) this.drawn.set(place, this.island.header);
   }
 
   /** Find out what is seen, and draw it. */
@@ -55,15 +59,11 @@ export class Views {
   update(all = false) {
     if (!this.root.isConnected) return;
     let waiting = false;
+    const wanted = this.island.built ? BUILT : this.island.header;
     for (const place of all ? this.places : this.seen) {
-      if (this.drawn.get(place) === this.island.header) continue;
-      if (place.dataset.table) this.#table(place);
-      else if (chartModule) this.#plot(place, chartModule);
-      else {
-        waiting = true;
-        continue;
-      }
-      this.drawn.set(place, this.island.header);
+      if (this.drawn.get(place) === wanted) continue;
+      if (!this.#show(place)) waiting = true;
+      else this.drawn.set(place, wanted);
     }
     // without a connection Python fails as well, and says so
     if (waiting) loadCharts().then(() => this.update(all), () => {});
@@ -74,24 +74,34 @@ export class Views {
     return this.island.header.charts.find((/** @type {any} */ chart) => chart.name === name);
   }
 
-  /** @param {HTMLElement} place @param {typeof import("./chart.mjs")} charts */
-  #plot(place, charts) {
+  /** @param {HTMLElement} place @returns {boolean} whether it could be shown; a chart may have to wait for its library */
+  #show(place) {
+    const original = this.island.built ? this.original.get(place) : undefined;
+    if (place.dataset.table) this.#table(place, original);
+    else if (original || chartModule) this.#plot(place, original);
+    else return false;
+    return true;
+  }
+
+  /** @param {HTMLElement} place @param {Element} [original] */
+  #plot(place, original) {
     const figure = /** @type {HTMLElement} */ (place.closest("[data-chart]"));
     const chart = this.#chart(figure.dataset.chart ?? "");
     const alt = chartText(this.island, chart, "alt");
     const context = { document, words: this.island.words, narrow: place.dataset.width === "narrow", alt };
-    place.replaceChildren(charts.draw(chart, this.island.numbers, context));
+    const drawing = original ?? chartModule?.draw(chart, this.island.numbers, context);
+    if (drawing) place.replaceChildren(drawing);
     part(figure, "caption").textContent = chartText(this.island, chart, "caption");
   }
 
-  /** @param {HTMLElement} place */
-  #table(place) {
+  /** @param {HTMLElement} place @param {Element} [original] */
+  #table(place, original) {
     const { words, header } = this.island;
     const table = this.#chart(place.dataset.table ?? "").table;
     const caption = sentence(words.own.tables[table.name], gapsOf(header), words);
     part(place, "table-caption").textContent = caption;
     place.setAttribute("aria-label", caption);
-    place.querySelector("tbody")?.replaceWith(tableBody(this.island, table));
+    place.querySelector("tbody")?.replaceWith(original ?? tableBody(this.island, table));
   }
 
   /** @param {string} name @returns {SVGSVGElement} */

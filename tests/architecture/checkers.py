@@ -45,6 +45,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "explainers.calculators": ("explainers.base", "explainers.models", "explainers.calculators"),
     "explainers": ("explainers",),
     "publish": ("explainers", "publish"),
+    "publish.bench": ("explainers", "publish", "devtools"),  # it measures what the development server serves
 }
 FORBIDDEN_CALLS = {"open", "eval", "exec", "compile", "__import__", "input", "breakpoint", "globals"}
 TALKERS = {"explainers/wire.py", "explainers/__main__.py"}  # these two may print

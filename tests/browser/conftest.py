@@ -169,6 +169,7 @@ def wait_for_answers(page: Page, *, timeout_s: float = 20) -> None:
 
 def go_live(page: Page, *, island: str = SLUG) -> Page:
     """Show the island and wait for Python's first answer."""
+    poll(page, "(id) => document.getElementById(id) !== null", island)  # instant navigation shows it after the address
     page.evaluate("(id) => document.getElementById(id).scrollIntoView()", island)
     wait_for_state(page, "live", island=island)
     wait_for_answers(page)

@@ -38,7 +38,9 @@ def test_the_search_lists_languages_in_one_order(good_site: Site) -> None:
 
 
 def test_pages_load_the_app_from_the_site_itself(good_site: Site) -> None:
-    assert '<script type="module" async src="../../assets/app-1/app.mjs">' in text_of(good_site, "articles/reach/index.html")
+    assert '<script type="module" async src="../../assets/app-1/app.mjs">' in text_of(
+        good_site, "articles/reach/index.html"
+    )
     assert 'href="../../../assets/app-1/app.css"' in text_of(good_site, "ja/articles/reach/index.html")
     assert 'src="/base/assets/app-1/app.mjs"' in text_of(good_site, "404.html")
 
