@@ -17,6 +17,11 @@ export function h(document, tag, attributes = {}, ...children) {
   return element;
 }
 
+/** A place as large as its longest text, whatever it says at the moment; CSS lays the one over the other.
+ * @param {Document} document @param {string} kind @param {string} longest @param {HTMLElement} content @returns {HTMLElement} */
+export const room = (document, kind, longest, content) =>
+  h(document, "div", { class: `cl-room cl-room-${kind}`, "data-room": longest }, content);
+
 /** @param {Element} root @param {string} name @returns {HTMLElement} the part of an island with that name */
 export function part(root, name) {
   const found = root.querySelector(`[data-part="${name}"]`);

@@ -11,6 +11,7 @@ const PREFIXES = {
   B: [[1e6, 1e6, "MB"], [1e4, 1e3, "kB"], [0, 1, "B"]],
 };
 const SIGNIFICANT = 3;
+const WIDE = 88.8; // three digits and a point
 const NO_BREAK_SPACE = "\u00a0";
 
 /** @param {number} number @returns {number} three significant digits */
@@ -46,6 +47,13 @@ export function quantity(number, unit, lang) {
   const digits = unit === "B" && factor === 1 ? scaled : rounded(scaled);
   return plain(digits, lang) + (shown ? NO_BREAK_SPACE + shown : "");
 }
+
+/** The widest text that a number of this unit is likely to get.
+ * @param {string} unit @param {string} lang @returns {string} */
+export const widest = (unit, lang) =>
+  (PREFIXES[unit] ?? [[0, 1, ""]])
+    .map(([, factor]) => quantity(WIDE * factor, unit, lang))
+    .reduce((one, other) => (other.length > one.length ? other : one));
 
 /** @param {number | null} number a ratio @param {string} lang @returns {string} */
 export function percent(number, lang) {

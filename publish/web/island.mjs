@@ -2,9 +2,9 @@
 /** An island: the whole explainer as elements. The build writes it into the page; the browser only brings it to life. */
 import { draw } from "./chart.mjs";
 import { assumptions, nearControls } from "./controls.mjs";
-import { h } from "./element.mjs";
+import { h, room } from "./element.mjs";
 import { chartText, codeList, figure, sourceList, tableTwin } from "./panels.mjs";
-import { noteNodes, rangeText, sentenceNodes } from "./say.mjs";
+import { noteNodes, rangeText, rooms, sentenceNodes } from "./say.mjs";
 
 /** @typedef {{
  *   document: Document, id: string, slug: string, variant: string, words: import("./words.mjs").Words,
@@ -75,13 +75,15 @@ function dataScript(island) {
 export function render(island) {
   const { document, id, slug, words, variant } = island;
   const { ui, own } = words;
+  const longest = rooms(island);
   return h(document, "section", { class: "cl-island", id, "data-explainer": slug, "data-variant": variant,
     "data-state": "static",
     "aria-label": variant === "sandbox" ? `${own.title} (${ui.sandbox})` : own.title }, // two regions of one name cannot be told apart
     h(document, "h3", { class: "cl-title", id: `${id}-title` }, own.title),
     h(document, "p", { class: "cl-question" }, own.question),
-    h(document, "p", { class: "cl-sentence", "data-part": "sentence", "aria-live": "polite" }, ...sentenceNodes(island)),
-    h(document, "p", { class: "cl-range", "data-part": "range" }, rangeText(island)),
+    room(document, "sentence", longest.sentence,
+      h(document, "p", { class: "cl-sentence", "data-part": "sentence", "aria-live": "polite" }, ...sentenceNodes(island))),
+    room(document, "range", longest.range, h(document, "p", { class: "cl-range", "data-part": "range" }, rangeText(island))),
     h(document, "noscript", {}, h(document, "p", { class: "cl-help" }, ui.noscript)),
     h(document, "fieldset", { class: "cl-form", disabled: true, "data-part": "form" },
       h(document, "legend", { class: "cl-hidden" }, ui.control),
@@ -93,6 +95,7 @@ export function render(island) {
       h(document, "legend", { class: "cl-hidden" }, ui.assumptions),
       assumptions(island),
       actions(island)),
-    h(document, "p", { class: "cl-status", "data-part": "status", role: "status" }, ui.static),
+    room(document, "status", longest.status,
+      h(document, "p", { class: "cl-status", "data-part": "status", role: "status" }, ui.static)),
     dataScript(island));
 }

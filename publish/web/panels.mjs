@@ -2,10 +2,10 @@
 /** What an island shows: figures, their table twins, sources and code. */
 import { gapsOf, rowsOf } from "./answer.mjs";
 import { slugOf } from "./controls.mjs";
-import { h } from "./element.mjs";
+import { h, room } from "./element.mjs";
 import { quantity } from "./format.mjs";
 import { looks } from "./looks.mjs";
-import { fill, sentence } from "./words.mjs";
+import { fill, longest, sentence } from "./words.mjs";
 
 /** @typedef {import("./island.mjs").Island} Island */
 const SVG = "http://www.w3.org/2000/svg";
@@ -36,6 +36,10 @@ export function chartText(island, chart, which) {
   return sentence(texts[`${which}-${header.headline.key}`] ?? texts[which], gapsOf(header), words);
 }
 
+/** @param {Island} island @param {any} chart @returns {string[]} every caption the chart may get */
+const captions = (island, chart) =>
+  Object.entries(island.words.own.charts[chart.name]).filter(([key]) => key.startsWith("caption")).map(([, text]) => String(text));
+
 /** @param {Island} island @param {any} chart @param {(narrow: boolean) => Node} drawn @returns {HTMLElement} */
 export function figure(island, chart, drawn) {
   const { document, words } = island;
@@ -45,7 +49,9 @@ export function figure(island, chart, drawn) {
     legend(island, chart),
     h(document, "div", { class: "cl-plot", "data-width": "wide" }, drawn(false)),
     h(document, "div", { class: "cl-plot", "data-width": "narrow" }, drawn(true)),
-    h(document, "figcaption", {}, h(document, "span", { "data-part": "caption" }, chartText(island, chart, "caption")), " ",
+    h(document, "figcaption", {},
+      room(document, "caption", longest(captions(island, chart), gapsOf(island.header), words),
+        h(document, "span", { "data-part": "caption" }, chartText(island, chart, "caption"))),
       h(document, "span", { class: "cl-figure-actions" }, saveButton(island, chart, "csv"), saveButton(island, chart, "svg"))));
 }
 

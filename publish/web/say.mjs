@@ -2,8 +2,8 @@
 /** What an answer says in words: its sentence, its range, its notes. */
 import { gapsOf } from "./answer.mjs";
 import { h, part } from "./element.mjs";
-import { quantity } from "./format.mjs";
-import { fill, pieces, sentence } from "./words.mjs";
+import { quantity, widest } from "./format.mjs";
+import { fill, longest, pieces, sentence } from "./words.mjs";
 
 /** @typedef {import("./island.mjs").Island} Island */
 
@@ -23,6 +23,20 @@ export function rangeText(island) {
   return fill(words.ui.range, {
     low: quantity(total.low, total.unit, words.lang), high: quantity(total.high, total.unit, words.lang),
   });
+}
+
+/** The longest text of each place whose words change: the page must not move when they do, in any font.
+ * @param {Island} island @returns {{sentence: string, range: string, status: string}} */
+export function rooms(island) {
+  const { header, words } = island;
+  const { ui, own, lang } = words;
+  const total = widest(header.headline.gaps.find((/** @type {any} */ gap) => gap.low !== null && !gap.key)?.unit ?? "1", lang);
+  const said = [ui.static, ui.stale, fill(ui.live, { ms: total }), fill(ui.warming, { step: "3", steps: "3" }), ui.copy_failed];
+  return {
+    sentence: longest(Object.values(own.messages), gapsOf(header), words),
+    range: rangeText(island) && fill(ui.range, { low: total, high: total }),
+    status: said.reduce((one, other) => (other.length > one.length ? other : one)),
+  };
 }
 
 /** @param {Island} island @returns {Node[]} */

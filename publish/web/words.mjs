@@ -1,6 +1,6 @@
 // @ts-check
 /** Sentences with gaps: from a template and values to nodes. Text only ever goes in as text. */
-import { exact, percent, quantity } from "./format.mjs";
+import { exact, percent, quantity, widest } from "./format.mjs";
 
 /** @typedef {{name: string, number: number|null, unit: string, low: number|null, high: number|null}} Value */
 /** @typedef {{name: string, key: string}} Term */
@@ -14,13 +14,24 @@ function gapText(gap, form, words) {
   return form === "%" ? percent(gap.number, words.lang) : quantity(gap.number, gap.unit, words.lang);
 }
 
+/** The longest text a gap can get: any of the explainer's words for a word, three digits for a number.
+ * @param {Value | Term} gap @param {string | undefined} form @param {Words} words @returns {string} */
+function longestGapText(gap, form, words) {
+  const { own, lang } = words;
+  if ("key" in gap) {
+    const texts = gap.key in own.phrases ? Object.values(own.phrases) : [own.terms[gap.key]];
+    return texts.reduce((one, other) => (other.length > one.length ? other : one));
+  }
+  return form === "%" ? `${widest("1", lang)}%` : widest(gap.unit, lang);
+}
+
 /** @param {(Value | Term)[]} gaps @returns {Map<string, Value | Term>} */
 export const byName = (gaps) => new Map(gaps.map((gap) => [gap.name, gap]));
 
 /** Pieces of a sentence: plain text, and gap texts marked as live.
  * @param {string} template @param {Map<string, Value | Term>} gaps @param {Words} words
- * @returns {{text: string, live: boolean}[]} */
-export function pieces(template, gaps, words) {
+ * @param {typeof gapText} [write] @returns {{text: string, live: boolean}[]} */
+export function pieces(template, gaps, words, write = gapText) {
   /** @type {{text: string, live: boolean}[]} */
   const found = [];
   let from = 0;
@@ -29,7 +40,7 @@ export function pieces(template, gaps, words) {
     if (!gap) throw new Error(`no value for {${match[1]}} in: ${template}`);
     found.push({ text: template.slice(from, match.index), live: false });
     // names of links are words of the sentence; only numbers move
-    found.push({ text: gapText(gap, match[2], words), live: !("key" in gap) });
+    found.push({ text: write(gap, match[2], words), live: !("key" in gap) });
     from = match.index + match[0].length;
   }
   found.push({ text: template.slice(from), live: false });
@@ -50,6 +61,13 @@ const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 /** @param {string} template @param {Map<string, Value | Term>} gaps @param {Words} words @returns {string} */
 export const sentence = (template, gaps, words) =>
   pieces(template, gaps, words).map((piece) => piece.text).join("");
+
+/** The longest sentence that any of the templates can become: its place on the page is kept free for it.
+ * @param {string[]} templates @param {Map<string, Value | Term>} gaps @param {Words} words @returns {string} */
+export const longest = (templates, gaps, words) =>
+  templates
+    .map((template) => pieces(template, gaps, words, longestGapText).map((piece) => piece.text).join(""))
+    .reduce((one, other) => (other.length > one.length ? other : one), "");
 
 /** @param {string} template @param {Record<string, string>} values @returns {string} */
 export const fill = (template, values) => template.replace(GAP, (_, name) => values[name] ?? "");

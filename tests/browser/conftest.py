@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 import dev
 from devtools.server import Handler, make_server
@@ -149,10 +149,25 @@ def open_page(browser: Browser, shared: BrowserContext, site_url: str) -> Iterat
 def poll(page: Page, expression: str, argument: Any = None, *, timeout_s: float = 20) -> Any:
     """Wait for a true value; Playwright's own waiting evaluates text, which the site's policy forbids."""
     end = time.monotonic() + timeout_s
-    while not (value := page.evaluate(expression, argument)):
+    while not (value := _asked(page, expression, argument)):
         assert time.monotonic() < end, f"after {timeout_s} s still not true: {expression} {argument or ''}"
         page.wait_for_timeout(15)
     return value
+
+
+def _asked(page: Page, expression: str, argument: Any) -> Any:
+    """The value of an expression; none while one document gives way to the next."""
+    try:
+        return page.evaluate(expression, argument)
+    except Error as error:
+        if "context was destroyed" in str(error) or "navigation" in str(error):
+            return None
+        raise
+
+
+def wait_for_page(page: Page, path: str) -> None:
+    """Until a full page load has read that page to its end: its address shows long before its headings are there."""
+    poll(page, "(path) => location.pathname === path && document.readyState === 'complete'", path)
 
 
 def wait_for_state(page: Page, state: str, *, island: str = SLUG, timeout_s: float = 20) -> None:

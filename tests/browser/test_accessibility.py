@@ -24,6 +24,13 @@ RUN = """async ([root, tags]) => {
         { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
 }"""
+SIDEWAYS = "() => document.documentElement.scrollWidth"
+# the text spacing that readers may set (WCAG 1.4.12); it also stands for fonts wider than this machine's
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; }");
+    document.adoptedStyleSheets = [sheet];
+}"""
 PAGES = ("", ARTICLE, "workbooks/metres-to-nanoseconds/", "how-we-know/", "missing/")
 WIDTHS = (1280, 390)
 CONTROLS = (
@@ -60,7 +67,10 @@ def test_pages(open_page: Open, language: str, path: str) -> None:
             assert_axe(page, f"{scheme} {width}")
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, f"scrolls sideways at {width} px"
+        assert page.evaluate(SIDEWAYS) <= width, f"scrolls sideways at {width} px"
+        page.evaluate(SPACED)
+        assert page.evaluate(SIDEWAYS) <= width, f"scrolls sideways at {width} px with wide text"
+        page.evaluate("() => { document.adoptedStyleSheets = []; }")
     page.locator(".cl-menu > summary").click()
     assert_axe(page, "menu open", "header")
     page.keyboard.press("Escape")

@@ -11,6 +11,7 @@ from tests.browser.conftest import (
     poll,
     type_into,
     wait_for_answers,
+    wait_for_page,
     wait_for_state,
 )  # fmt: skip
 
@@ -67,7 +68,7 @@ def test_the_other_language_keeps_page_place_and_state(open_page: Open) -> None:
     poll(page, "(query) => location.href.endsWith(query)", query)
     for path, language, word in ((f"/ja/{ARTICLE}", "ja", "30"), (f"/{ARTICLE}", "en", "30 m")):
         page.locator("header a.cl-language").click()
-        poll(page, "(path) => location.pathname === path", path)
+        wait_for_page(page, path)
         assert page.url.endswith(path + query)
         wait_for_state(page, "live")
         wait_for_answers(page)
@@ -79,6 +80,6 @@ def test_the_other_language_keeps_page_place_and_state(open_page: Open) -> None:
 def test_the_other_language_keeps_the_anchor_of_a_heading(open_page: Open) -> None:
     page = open_page(f"{ARTICLE}#how")
     page.locator("header a.cl-language").click()
-    poll(page, "(path) => location.pathname === path", f"/ja/{ARTICLE}")
+    wait_for_page(page, f"/ja/{ARTICLE}")
     assert page.url.endswith("#how")
     assert page.evaluate("() => Boolean(document.getElementById('how'))")
