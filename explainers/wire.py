@@ -6,7 +6,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import fields
 from functools import cache
 from typing import Any, cast
@@ -124,6 +124,54 @@ def _request(request_json: str) -> dict[str, Any]:
     return request
 
 
+def full_json(slug: str, request_json: str) -> Iterator[str]:
+    """A calculator's fuller method, step by step: each text is the state so far, the last one holds the result.
+
+    Parameters
+    ----------
+    slug : str            Explainer that has `full`. [text]
+    request_json : str    {"inputs": {...}} as JSON, at most 20,000 characters. [text]
+
+    Returns
+    -------
+    iterator of str       {"progress": 0..1}, and last {"message": {...}, "inputs": {...}} or {"error": {...}}
+
+    Source: this project's wire format.
+    """
+    try:
+        if len(request_json) > REQUEST_LIMIT:
+            raise InputError("too-long", "request", request_json)
+        if not hasattr(CALCULATORS.get(slug), "full"):
+            raise InputError("unknown-field", slug[:VALUE_LIMIT])
+        calculator = CALCULATORS[slug]
+        given = _request(request_json).get("inputs", {})
+        if not isinstance(given, dict):
+            raise InputError("malformed", "request", given)
+        inputs = parse_inputs(calculator.Inputs, given)
+        accepted = {f.name: getattr(inputs, f.name) for f in fields(inputs)}
+        for state in calculator.full(inputs):
+            if isinstance(state, float):
+                yield json.dumps({"progress": state})
+            else:
+                plain = {"message": _Packer().plain(state), "inputs": accepted}
+                yield json.dumps(plain, ensure_ascii=False, allow_nan=False)
+    except InputError as error:
+        yield _refused(error)
+    except Exception as error:  # as in answer_json
+        yield _refused(error)
+
+
+def _refused(error: Exception) -> str:
+    """What went wrong as JSON: a code, and for an input what was refused."""
+    if isinstance(error, InputError):
+        return json.dumps({"error": error.as_dict()})
+    if isinstance(error, ExplainerError):
+        return json.dumps({"error": {"code": error.code}})
+    # the reader sees a sentence, the console the reason
+    print(f"{type(error).__name__}: {error}", file=sys.stderr)
+    return json.dumps({"error": {"code": "internal", "detail": type(error).__name__}})
+
+
 def answer_json(slug: str, request_json: str) -> tuple[str, Numbers]:
     """`respond` for the worker: text in, text and numbers out; never raises.
 
@@ -146,9 +194,6 @@ def answer_json(slug: str, request_json: str) -> tuple[str, Numbers]:
         header, numbers = respond(slug, _request(request_json))
         return json.dumps(header, ensure_ascii=False, allow_nan=False), numbers
     except InputError as error:
-        return json.dumps({"error": error.as_dict()}), np.empty(0)
-    except ExplainerError as error:
-        return json.dumps({"error": {"code": error.code}}), np.empty(0)
-    except Exception as error:  # the reader sees a sentence, the console the reason
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
-        return json.dumps({"error": {"code": "internal", "detail": type(error).__name__}}), np.empty(0)
+        return _refused(error), np.empty(0)
+    except Exception as error:  # whatever it is, the worker goes on
+        return _refused(error), np.empty(0)

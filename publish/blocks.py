@@ -123,28 +123,35 @@ def validation(body: str, page: Page) -> str:
     if not path.is_file():
         raise PublishError(f"no validation results for {body.strip()}")
     results, ui = json.loads(path.read_text(encoding="utf-8")), press_words(page.language)
-    quantities = ui["quantities"]
+    unit = results.get("error_unit", "1")
     body_rows = [
         [
-            quantities[row["quantity"]],
-            html.escape(_case(row["inputs"], ui)),
+            *_case(row, page.language),
             _published(row["published"], row["unit"]) + cited.link(row["fact_id"]),
             _quantity(row["predicted"], row["unit"]),
-            f"{row['error']:.2%}",
-            f"{row['baseline_error']:.2%}" if row["baseline_error"] is not None else "–",
+            _error(row["error"], unit),
+            _error(row["baseline_error"], unit),
             ui["independent"] if row["independent"] else ui["input"],
         ]
         for row in results["rows"]
     ]
+    baseline = results.get("baseline_text", ui["baselines"])[page.language]
     summary = "".join(
-        f"<li>{ui[f'summary_{name}'].format(**{k: _short(v) for k, v in results[name].items()})}</li>"
+        f"<li>{ui[f'summary_{name}'].format(baseline=baseline, **_shortened(results[name], unit))}</li>"
         for name in ("independent", "baseline")
     )
     return _table(ui["validation_caption"], ui["validation_columns"], body_rows) + f"<ul>{summary}</ul>"
 
 
-def _short(number: float | int) -> str:
-    return str(number) if isinstance(number, int) else f"{number:.2%}"
+def _shortened(numbers: dict[str, float | int], unit: str) -> dict[str, str]:
+    return {name: str(one) if isinstance(one, int) else _error(one, unit) for name, one in numbers.items()}
+
+
+def _error(error: float | None, unit: str) -> str:
+    """An error as a share of the published value (unit "1"), or in its own unit."""
+    if error is None:
+        return "–"
+    return f"{error:.2%}" if unit == "1" else f"{error:.3f}{NO_BREAK_SPACE}{unit}"
 
 
 def _published(limits: list[float], unit: str) -> str:
@@ -159,14 +166,17 @@ def _quantity(number: float, unit: str) -> str:
     return quantity(number, unit, _DIGITS).replace(" ", NO_BREAK_SPACE)
 
 
-def _case(inputs: dict[str, Any], ui: dict[str, Any]) -> str:
-    """A case's inputs as words, numbers and units."""
+def _case(row: dict[str, Any], language: str) -> list[str]:
+    """A case's quantity and inputs as words, numbers and units; the reference data may say both itself."""
+    ui = press_words(language)
+    if "text" in row:
+        return [html.escape(row["quantity_text"][language]), html.escape(row["text"][language])]
     parts = []
-    for name, value in inputs.items():
+    for name, value in row["inputs"].items():
         template = ui["cases"][name]
         shown = ui["cases"].get(value, value) if isinstance(value, str) else _case_number(name, value)
         parts.append(template.format(shown))
-    return str(ui["case_separator"]).join(parts)
+    return [ui["quantities"][row["quantity"]], html.escape(str(ui["case_separator"]).join(parts))]
 
 
 def _case_number(name: str, value: float) -> str:

@@ -55,16 +55,25 @@ class Axis:
     scale: str = "linear"
 
 
+MARKS = ("line", "points")
+KINDS = ("lines", "stack", "steps", "dots")
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A named column pair; `family` ("copper", "light", "coding", ...) lets the page choose hue and line style."""
+    """A named column pair; `family` ("copper", "light", "neutral", "limit", ...) chooses hue and line style.
+
+    `mark` is "line" or "points" (published values over a curve). Series of one name share one entry of the legend.
+    """
 
     name: str
     family: str
     x: Numbers
     y: Numbers
+    mark: str = "line"
 
     def __post_init__(self) -> None:
+        assert self.mark in MARKS
         assert self.x.ndim == 1
         assert self.x.shape == self.y.shape
         assert len(self.x) <= POINT_LIMIT
@@ -101,9 +110,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A figure as data. kind "lines": series against x; "stack": series are the parts, `rows` the bars.
+    """A figure as data.
 
-    In a stack the parts lie in x and `rows` names the bars; a bar whose parts are NaN has no value and is not drawn.
+    kind "lines": series against x, as lines or points; `rule_x` and `rule_y` are lines across the whole figure.
+    kind "stack": series are the parts (in x), `rows` the bars; a bar whose parts are NaN has no value and is not drawn.
+    kind "steps": a staircase or waterfall; `rows` names the steps, a series has one entry for each row: its step goes
+    from x to y, both in the unit of the x axis, and a row that belongs to another series is NaN in both.
+    kind "dots": outcomes of equal probability; one series for each of the `rows`, x the outcomes in the unit of the
+    x axis, y the height at which each dot is stacked, 0, 1, 2 ...
     """
 
     name: str
@@ -114,14 +128,19 @@ class Chart:
     table: Table
     rows: tuple[str, ...] = ()
     rule_x: float | None = None
+    rule_y: float | None = None
     emphasis: str = ""
+
+    def __post_init__(self) -> None:
+        assert self.kind in KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A calculator's whole answer."""
+    """A calculator's whole answer; `main` names the value that a reader compares when two answers are compared."""
 
     headline: Message
+    main: str
     values: tuple[Value, ...]
     charts: tuple[Chart, ...]
     notes: tuple[Note, ...] = ()

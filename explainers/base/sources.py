@@ -1,4 +1,4 @@
-"""Where numbers come from: look-ups in data/; an unknown id is an error."""
+"""Where numbers come from: look-ups in data/, one file a subject; an unknown id is an error."""
 
 from __future__ import annotations
 
@@ -11,45 +11,54 @@ Record = dict[str, Any]
 
 
 @cache
-def _table(file_name: str, table: str) -> dict[str, Record]:
-    text = files("explainers.data").joinpath(file_name).read_text(encoding="utf-8")
-    rows: list[Record] = tomllib.loads(text)[table]
+def _files() -> tuple[dict[str, list[Record]], ...]:
+    found = sorted((item for item in files("explainers.data").iterdir() if item.name.endswith(".toml")), key=_name)
+    return tuple(tomllib.loads(item.read_text(encoding="utf-8")) for item in found)
+
+
+def _name(item: Any) -> str:
+    return str(item.name)
+
+
+@cache
+def _table(table: str) -> dict[str, Record]:
+    rows = [row for file in _files() for row in file.get(table, [])]
     found = {str(row["id"]): row for row in rows}
     if len(found) != len(rows):
-        raise ValueError(f"{file_name}: an id appears twice")
+        raise ValueError(f"{table}: an id appears twice")
     return found
 
 
 def sources() -> dict[str, Record]:
     """All source records by id.
 
-    Source: explainers/data/sources.toml.
+    Source: explainers/data/.
     """
-    return _table("sources.toml", "source")
+    return _table("source")
 
 
 def assumptions() -> dict[str, Record]:
     """All labelled assumptions by id.
 
-    Source: explainers/data/sources.toml.
+    Source: explainers/data/.
     """
-    return _table("sources.toml", "assumption")
+    return _table("assumption")
 
 
 def facts() -> dict[str, Record]:
     """All facts by id.
 
-    Source: explainers/data/facts.toml.
+    Source: explainers/data/.
     """
-    return _table("facts.toml", "fact")
+    return _table("fact")
 
 
 def claims() -> dict[str, Record]:
     """The checked sentences of the news post by id.
 
-    Source: explainers/data/claims.toml.
+    Source: explainers/data/.
     """
-    return _table("claims.toml", "claim")
+    return _table("claim")
 
 
 def resolve(identity: str) -> tuple[str, Record]:

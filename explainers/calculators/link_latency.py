@@ -267,6 +267,7 @@ def answer(inputs: Inputs) -> Answer:
     values = _values(inputs)
     return Answer(
         headline=_headline(inputs, values),
+        main="total_s",
         values=tuple(values.values()),
         charts=(
             breakdown(media(inputs), latencies(inputs, inputs.length_m), inputs.length_m, emphasis=inputs.medium),

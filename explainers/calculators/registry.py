@@ -10,7 +10,11 @@ from explainers.calculators import link_latency
 
 
 class Calculator(Protocol):
-    """What a calculator module offers."""
+    """What a calculator module offers.
+
+    One with a slower, fuller method also has `full(inputs)`: an iterator that yields the share done, 0 to 1, any number
+    of times, and last a `Message`, whose words stand under [messages]. Between two yields a page can do other things.
+    """
 
     SLUG: str
     Inputs: type[Any]

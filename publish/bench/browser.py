@@ -49,7 +49,7 @@ SLIDE = """async (moves) => {
     const changed = new Promise((done) => new MutationObserver((_, observer) => {
       observer.disconnect();
       done();
-    }).observe(sentence, { childList: true }));
+    }).observe(sentence, { childList: true, characterData: true, subtree: true }));
     const began = await new Promise((done) => requestAnimationFrame(() => {
       slider.value = String(100 + 9 * move);
       done(performance.now());

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from publish.node import NodeError, run_node
 from publish.paths import BUILD, ROOT, WEB
 
 ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
+_IMPORT = re.compile(r'(?<![\w.(])(?:from|import)"\./([\w-]+\.mjs)"')  # of minified code; not the calls of import()
 ENTRIES = ("app.mjs", "worker.mjs", "chart.mjs", "app.css")  # the app imports chart.mjs by address, to try again
 
 
@@ -53,7 +55,8 @@ def main(_: Sequence[str] = ()) -> int:
     name = f"app-{tree_hash(draft)}"
     draft.rename(folder / name)
     sizes = {p.name: len(gzip.compress(p.read_bytes(), 9)) for p in sorted((folder / name).iterdir())}
-    record = {"dir": name, "script": "app.mjs", "style": "app.css", "gzip_bytes": sizes}
+    imported = _IMPORT.findall((folder / name / "app.mjs").read_text(encoding="utf-8"))
+    record = {"dir": name, "script": "app.mjs", "imports": imported, "style": "app.css", "gzip_bytes": sizes}
     (BUILD / "app.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     print(f"bundle: {sum(sizes.values()) / 1000:.0f} kB gzip in {len(sizes)} files")
     return 0

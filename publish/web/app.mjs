@@ -1,7 +1,7 @@
 // @ts-check
 /** Entry of the browser code. Python, the drawing library and the search engine are loaded when they are needed. */
 import { startHeader } from "./header.mjs";
-import { mountAll, watchAll } from "./live-app.mjs";
+import { mountAll, watchArriving } from "./live-app.mjs";
 import { answerQuestion } from "./question.mjs";
 import { startSearch } from "./search.mjs";
 
@@ -16,6 +16,6 @@ function begin() {
 }
 
 // this script does not wait for the page: Python may start while the rest of it is still being read
-watchAll();
+watchArriving();
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
 else begin();

@@ -22,6 +22,12 @@ export function h(document, tag, attributes = {}, ...children) {
 export const room = (document, kind, longest, content) =>
   h(document, "div", { class: `cl-room cl-room-${kind}`, "data-room": longest }, content);
 
+/** Set a text only where it differs: the same text again would cost a layout, and be read out again.
+ * @param {Element} place @param {string} text */
+export function write(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
 /** @param {Element} root @param {string} name @returns {HTMLElement} the part of an island with that name */
 export function part(root, name) {
   const found = root.querySelector(`[data-part="${name}"]`);

@@ -26,7 +26,19 @@ const near = new IntersectionObserver((entries) => {
 /** Watch the islands there are; one that is watched already is not watched twice. */
 export function watchAll() {
   if (/** @type {any} */ (navigator).connection?.saveData) return;
-  for (const root of document.querySelectorAll("[data-explainer]")) near.observe(root);
+  for (const root of document.querySelectorAll("[data-explainer]")) {
+    near.observe(root);
+    if (`#${root.id}` === location.hash) client.start(); // the page is about to scroll there
+  }
+}
+
+/** Watch each island as soon as the parser has read it, long before the rest of the page and Material's own scripts. */
+export function watchArriving() {
+  watchAll();
+  if (document.readyState !== "loading") return;
+  const arrivals = new MutationObserver(watchAll);
+  arrivals.observe(document, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => arrivals.disconnect(), { once: true });
 }
 
 /** @param {HTMLElement} root */

@@ -81,6 +81,7 @@ export class LiveIsland {
   #draw() {
     say(this.root, this.island);
     this.views.update();
+    void this.root.offsetHeight; // lay out while the next frame is still to come: it then has only to paint
   }
 
   /** @param {any} error */

@@ -1,7 +1,8 @@
 // @ts-check
 /** What an answer says in words: its sentence, its range, its notes. */
 import { gapsOf } from "./answer.mjs";
-import { h, part } from "./element.mjs";
+import { h, part, write } from "./element.mjs";
+import { morphChildren } from "./morph.mjs";
 import { quantity, widest } from "./format.mjs";
 import { fill, longest, pieces, sentence } from "./words.mjs";
 
@@ -18,7 +19,7 @@ export function sentenceNodes(island) {
 /** @param {Island} island @returns {string} what the ranges of the assumptions do to the first number, if they do */
 export function rangeText(island) {
   const { header, words } = island;
-  const total = header.values.total_s ?? header.headline.gaps.find((/** @type {any} */ gap) => gap.low !== null);
+  const total = header.values[header.main];
   if (!total || total.low === null || total.high === null) return "";
   return fill(words.ui.range, {
     low: quantity(total.low, total.unit, words.lang), high: quantity(total.high, total.unit, words.lang),
@@ -30,7 +31,7 @@ export function rangeText(island) {
 export function rooms(island) {
   const { header, words } = island;
   const { ui, own, lang } = words;
-  const total = widest(header.headline.gaps.find((/** @type {any} */ gap) => gap.low !== null && !gap.key)?.unit ?? "1", lang);
+  const total = widest(header.values[header.main].unit, lang);
   const said = [ui.static, ui.stale, fill(ui.live, { ms: total }), fill(ui.warming, { step: "3", steps: "3" }), ui.copy_failed];
   return {
     sentence: longest(Object.values(own.messages), gapsOf(header), words),
@@ -49,10 +50,7 @@ export function noteNodes(island) {
 /** Put the island's present answer into words on the page.
  * @param {Element} root @param {Island} island */
 export function say(root, island) {
-  const place = part(root, "sentence");
-  const nodes = sentenceNodes(island);
-  // the same words again would be read out again
-  if (place.textContent !== nodes.map((node) => node.textContent).join("")) place.replaceChildren(...nodes);
-  part(root, "range").textContent = rangeText(island);
-  part(root, "notes").replaceChildren(...noteNodes(island));
+  morphChildren(part(root, "sentence"), sentenceNodes(island));
+  write(part(root, "range"), rangeText(island));
+  morphChildren(part(root, "notes"), noteNodes(island));
 }

@@ -1,7 +1,8 @@
 // @ts-check
 /** The views of a live island. Only what is seen is drawn; the rest is drawn when it is about to be seen. */
 import { gapsOf } from "./answer.mjs";
-import { part } from "./element.mjs";
+import { part, write } from "./element.mjs";
+import { morph } from "./morph.mjs";
 import { chartText, tableBody } from "./panels.mjs";
 import { sentence } from "./words.mjs";
 
@@ -26,6 +27,7 @@ export async function loadCharts() {
 
 /** Mark of a place that shows what the build has drawn. */
 const BUILT = "built";
+const REST_MS = 50; // three frames without an answer
 
 export class Views {
   /** @param {HTMLElement} root @param {import("./island.mjs").Island} island */
@@ -34,39 +36,56 @@ export class Views {
     this.island = island;
     /** @type {WeakMap<Element, any>} place -> header it was drawn from, or BUILT */
     this.drawn = new WeakMap();
-    /** @type {WeakMap<Element, Element>} place -> the build's own figure or table body: reset puts it back, byte for byte */
+    /** @type {WeakMap<Element, Element>} place -> copy of the build's own figure or table body: reset puts it back, byte for byte */
     this.original = new WeakMap();
     /** @type {HTMLElement[]} */
     this.places = [...root.querySelectorAll(/** @type {"div"} */ (".cl-plot, [data-table]"))];
     /** @type {Set<HTMLElement>} looked up when the layout changes, not at every answer: asking costs a layout */
     this.seen = new Set();
+    /** @type {Set<Element>} of those, what lies in the window: it is drawn for the next frame, the rest after it */
+    this.inWindow = new Set(this.places);
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.later = undefined;
+    const windowed = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) this.inWindow[isIntersecting ? "add" : "delete"](target);
+    });
+    for (const place of this.places) windowed.observe(place);
     for (const place of this.places) {
       this.drawn.set(place, BUILT);
       const content = place.querySelector(place.dataset.table ? "tbody" : "svg");
-      if (content) this.original.set(place, content);
+      if (content) this.original.set(place, /** @type {Element} */ (content.cloneNode(true)));
     }
     new ResizeObserver(() => this.look()).observe(root);
-    addEventListener("beforeprint", () => this.update(true));
+    addEventListener("beforeprint", () => this.update("all"));
   }
 
   /** Find out what is seen, and draw it. */
   look() {
     this.seen = new Set(this.places.filter((place) => place.getClientRects().length > 0));
-    this.update();
+    this.update("seen");
   }
 
-  /** @param {boolean} [all] also what is hidden */
-  update(all = false) {
+  /** @param {"window" | "seen" | "all"} [which] what lies in the window now and the rest later, all that is seen, or also what is hidden */
+  update(which = "window") {
     if (!this.root.isConnected) return;
     let waiting = false;
     const wanted = this.island.built ? BUILT : this.island.header;
-    for (const place of all ? this.places : this.seen) {
+    for (const place of which === "all" ? this.places : this.seen) {
       if (this.drawn.get(place) === wanted) continue;
-      if (!this.#show(place)) waiting = true;
+      if (which === "window" && !this.inWindow.has(place)) this.#postpone(place);
+      else if (!this.#show(place)) waiting = true;
       else this.drawn.set(place, wanted);
     }
     // without a connection Python fails as well, and says so
-    if (waiting) loadCharts().then(() => this.update(all), () => {});
+    if (waiting) loadCharts().then(() => this.update(which), () => {});
+  }
+
+  /** Draw what lies outside the window when the control rests.
+   * @param {HTMLElement} place */
+  #postpone(place) {
+    place.ariaBusy = "true";
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.update("seen"), REST_MS);
   }
 
   /** @param {string} name @returns {any} */
@@ -76,7 +95,9 @@ export class Views {
 
   /** @param {HTMLElement} place @returns {boolean} whether it could be shown; a chart may have to wait for its library */
   #show(place) {
-    const original = this.island.built ? this.original.get(place) : undefined;
+    place.ariaBusy = null;
+    const built = this.island.built ? this.original.get(place) : undefined;
+    const original = /** @type {Element | undefined} */ (built?.cloneNode(true));
     if (place.dataset.table) this.#table(place, original);
     else if (original || chartModule) this.#plot(place, original);
     else return false;
@@ -89,9 +110,9 @@ export class Views {
     const chart = this.#chart(figure.dataset.chart ?? "");
     const alt = chartText(this.island, chart, "alt");
     const context = { document, words: this.island.words, narrow: place.dataset.width === "narrow", alt };
-    const drawing = original ?? chartModule?.draw(chart, this.island.numbers, context);
-    if (drawing) place.replaceChildren(drawing);
-    part(figure, "caption").textContent = chartText(this.island, chart, "caption");
+    if (original) place.replaceChildren(original);
+    else if (chartModule) morph(/** @type {Element} */ (place.firstElementChild), chartModule.draw(chart, this.island.numbers, context));
+    write(part(figure, "caption"), chartText(this.island, chart, "caption"));
   }
 
   /** @param {HTMLElement} place @param {Element} [original] */
@@ -99,14 +120,14 @@ export class Views {
     const { words, header } = this.island;
     const table = this.#chart(place.dataset.table ?? "").table;
     const caption = sentence(words.own.tables[table.name], gapsOf(header), words);
-    part(place, "table-caption").textContent = caption;
+    write(part(place, "table-caption"), caption);
     place.setAttribute("aria-label", caption);
     place.querySelector("tbody")?.replaceWith(original ?? tableBody(this.island, table));
   }
 
   /** @param {string} name @returns {SVGSVGElement} */
   shownSvg(name) {
-    this.update(true);
+    this.update("all");
     const plots = [...this.root.querySelectorAll(`[data-chart="${name}"] .cl-plot`)];
     const shown = plots.find((plot) => plot.getClientRects().length > 0) ?? plots[0];
     return /** @type {SVGSVGElement} */ (shown.querySelector("svg"));

@@ -180,6 +180,9 @@ def wait_for_answers(page: Page, *, timeout_s: float = 20) -> None:
     """Until every question the page asked is answered."""
     poll(page, "() => recorded.answered.length >= recorded.asked.length", timeout_s=timeout_s)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    poll(
+        page, "() => !document.querySelector('[data-explainer] [aria-busy=true]:not([data-part])')", timeout_s=timeout_s
+    )
 
 
 def go_live(page: Page, *, island: str = SLUG) -> Page:

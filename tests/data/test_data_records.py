@@ -8,10 +8,10 @@ from explainers.base.parameters import parameters
 from explainers.calculators.registry import CALCULATORS
 from tests.data import checks
 
-SOURCES_FILE = checks.read(checks.DATA / "sources.toml")
-SOURCES, ASSUMPTIONS = SOURCES_FILE["source"], SOURCES_FILE["assumption"]
-FACTS = checks.read(checks.DATA / "facts.toml")["fact"]
-CLAIMS = checks.read(checks.DATA / "claims.toml")["claim"]
+FILES = [checks.read(path) for path in sorted(checks.DATA.glob("*.toml"))]
+SOURCES, ASSUMPTIONS, FACTS, CLAIMS = (
+    [record for file in FILES for record in file.get(table, [])] for table in ("source", "assumption", "fact", "claim")
+)
 CASES = [
     case for path in sorted((checks.ROOT / "tests" / "reference").rglob("*.toml")) for case in checks.read(path)["case"]
 ]

@@ -33,7 +33,9 @@ def test_law_the_columns_of_a_table_have_one_length() -> None:
 
 
 def test_hand_a_value_is_found_by_its_name() -> None:
-    answer = Answer(headline=Message("k", ()), values=(Value("a_s", 1.0, "s"), Value("b_m", 2.0, "m")), charts=())
+    answer = Answer(
+        main="a", headline=Message("k", ()), values=(Value("a_s", 1.0, "s"), Value("b_m", 2.0, "m")), charts=()
+    )
     assert answer.value("b_m").number == 2.0
     with pytest.raises(KeyError):
         answer.value("c")

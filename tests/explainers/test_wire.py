@@ -61,7 +61,7 @@ def test_law_pack_loses_nothing() -> None:
 
 
 def test_hand_pack_of_nothing() -> None:
-    header, numbers = pack(Answer(headline=Message("k", ()), values=(Value("a", math.nan, "s"),), charts=()))
+    header, numbers = pack(Answer(headline=Message("k", ()), main="a", values=(Value("a", math.nan, "s"),), charts=()))
     assert header["values"]["a"]["number"] is None
     assert header["headline"] == {"key": "k", "gaps": []}
     assert len(numbers) == 0

@@ -56,13 +56,14 @@ def share(site: Site) -> None:
 
 
 def add_app(site: Site, app: dict[str, Any]) -> None:
-    """Add the app's script and style sheet to each page, after Material's own."""
+    """Add the app's script and style sheet to each page, after Material's own, and what the script imports."""
     for page in site.pages:
         root = _root_for(page, site)
         base = f"{root}assets/{app['dir']}/"
         style = f'<link rel="stylesheet" href="{base}{app["style"]}">'
         script = f'<script type="module" async src="{base}{app["script"]}"></script>'
-        page.add_to_head(f"{style}\n{script}")
+        beside = [f'<link rel="modulepreload" href="{base}{name}">' for name in app["imports"]]
+        page.add_to_head("\n".join([style, *beside, script]))
 
 
 def write_manifest(site: Site, runtime: dict[str, Any]) -> None:
