@@ -19,6 +19,11 @@ _PREFIXES: dict[str, tuple[tuple[float, float, str], ...]] = {
     "s/m": ((0.0, 1e-9, "ns/m"),),
     "m": ((1e3, 1e3, "km"), (0.0, 1.0, "m")),
     "bit/s": ((1e12, 1e12, "Tb/s"), (0.0, 1e9, "Gb/s")),
+    "Hz": ((0.0, 1e9, "GHz"),),
+    "Bd": ((0.0, 1e9, "GBd"),),
+    "W": ((1e6, 1e6, "MW"), (1e3, 1e3, "kW"), (0.0, 1.0, "W")),
+    "J/bit": ((0.0, 1e-12, "pJ/bit"),),
+    "V": ((1.0, 1.0, "V"), (0.0, 1e-3, "mV")),
     "B": ((1e6, 1e6, "MB"), (1e4, 1e3, "kB"), (0.0, 1.0, "B")),
 }
 _SIGNIFICANT = 3
@@ -44,6 +49,8 @@ def quantity(number: float | None, unit: str, digits: int = _SIGNIFICANT) -> str
     """
     if number is None or math.isnan(number):
         return "–"
+    if unit == "ratio":
+        return scientific(number, digits)
     for limit, factor, shown in _PREFIXES.get(unit, ((0.0, 1.0, "" if unit == "1" else unit),)):
         # compare after rounding, so that 999.6 ns becomes 1 µs
         if _rounded(abs(number) / factor, digits) * factor >= limit:
@@ -51,6 +58,33 @@ def quantity(number: float | None, unit: str, digits: int = _SIGNIFICANT) -> str
             kept = scaled if unit in _EXACT_UNITS and factor == 1 else _rounded(scaled, digits)
             return f"{_plain(kept)} {shown}".rstrip()
     raise AssertionError("the last row of every unit begins at zero")
+
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def scientific(number: float, digits: int = _SIGNIFICANT) -> str:
+    """A probability or error ratio, which may be of any size, as a power of ten.
+
+    Parameters
+    ----------
+    number : float    Value of unit "ratio". [1]
+    digits : int      Significant digits. [1]
+
+    Returns
+    -------
+    str
+
+    Source: SI prefixes.
+    >>> scientific(2.4e-4), scientific(1e-15), scientific(0.25), scientific(0)
+    ('2.4 × 10⁻⁴', '10⁻¹⁵', '0.25', '0')
+    """
+    mantissa, _, exponent = f"{number:.{digits - 1}e}".partition("e")
+    if number == 0 or int(exponent) >= -1:
+        return _plain(_rounded(number, digits))
+    factor = _plain(float(mantissa))
+    power = "10" + str(int(exponent)).translate(_RAISED)
+    return power if factor == "1" else f"{factor} × {power}"
 
 
 def _rounded(number: float, digits: int = _SIGNIFICANT) -> float:

@@ -8,10 +8,16 @@ const PREFIXES = {
   "s/m": [[0, 1e-9, "ns/m"]],
   m: [[1e3, 1e3, "km"], [0, 1, "m"]],
   "bit/s": [[1e12, 1e12, "Tb/s"], [0, 1e9, "Gb/s"]],
+  Hz: [[0, 1e9, "GHz"]],
+  Bd: [[0, 1e9, "GBd"]],
+  W: [[1e6, 1e6, "MW"], [1e3, 1e3, "kW"], [0, 1, "W"]],
+  "J/bit": [[0, 1e-12, "pJ/bit"]],
+  V: [[1, 1, "V"], [0, 1e-3, "mV"]],
   B: [[1e6, 1e6, "MB"], [1e4, 1e3, "kB"], [0, 1, "B"]],
 };
 const SIGNIFICANT = 3;
 const WIDE = 88.8; // three digits and a point
+const RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
 const NO_BREAK_SPACE = "\u00a0";
 
 /** @param {number} number @returns {number} three significant digits */
@@ -39,9 +45,20 @@ function prefix(size, unit) {
   return rows.find(([limit, factor]) => rounded(size / factor) * factor >= limit) ?? rows[rows.length - 1];
 }
 
+/** A probability or error ratio, which may be of any size, as a power of ten.
+ * @param {number} number @param {string} lang @returns {string} */
+function scientific(number, lang) {
+  const [mantissa, exponent] = number.toExponential(SIGNIFICANT - 1).split("e");
+  if (number === 0 || Number(exponent) >= -1) return plain(rounded(number), lang);
+  const factor = plain(Number(mantissa), lang);
+  const power = `10${[...String(Number(exponent))].map((sign) => RAISED["-0123456789".indexOf(sign)]).join("")}`;
+  return factor === "1" ? power : `${factor}${NO_BREAK_SPACE}×${NO_BREAK_SPACE}${power}`;
+}
+
 /** @param {number | null} number in its unit @param {string} unit @param {string} lang @returns {string} */
 export function quantity(number, unit, lang) {
   if (number === null || Number.isNaN(number)) return "–";
+  if (unit === "ratio") return scientific(number, lang);
   const [, factor, shown] = prefix(Math.abs(number), unit);
   const scaled = number / factor;
   const digits = unit === "B" && factor === 1 ? scaled : rounded(scaled);
