@@ -20,9 +20,8 @@ from publish.values import NO_BREAK_SPACE, replace_values
 _FENCE = re.compile(r"^( *)(`{3,}|~{3,})\s*([a-z]*)[^\n]*$")
 _INLINE_CODE = re.compile(r"(`+[^`]+`+)")
 # a number and its unit stay on one line
-_UNIT_SPACE = re.compile(
-    r"(?<=\d) (?=(?:ns/m|ns|µs|ms|s|km|mm|m|[GT]b/s|[kM]i?B|B|bit|%|[kM]?W|G(?:Hz|Bd)|dBm?(?:/k?m)?|pJ/bit|mV)(?![A-Za-z]))"
-)
+_UNITS = r"ns/m|ns|µs|ms|s|km|mm|m|[GT]b/s|[kM]i?B|B|bit|%|[kM]?W|GHz|GBd|dBm?(?:/k?m)?|pJ/bit|mV"
+_UNIT_SPACE = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?![A-Za-z]))")
 
 
 class PressExtension(Extension):
