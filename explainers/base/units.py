@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 NANO = 1e-9
+FEMTO = 1e-15
 GIGA = 1e9
 BITS_PER_BYTE = 8
+DECIBEL_FACTOR = 20  # decibels of a voltage ratio, per decade
+NEPER_DB = 8.685889638065037  # 20 / ln 10
 
 # shown unit -> (unit inside the package, how many of those it is worth)
 DISPLAY_UNITS: dict[str, tuple[str, float]] = {

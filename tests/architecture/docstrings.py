@@ -12,7 +12,8 @@ PHRASES = {  # sources that are nobody's page
     "this project's convention", "this project's wire format", "this model", "SI prefix", "SI prefixes",
     "IEC 80000-13", "octet", "definition", "definition of group delay", "n x m", "sum of the terms",
     "sum of independent pipeline delays", "reach of the medium's own source", "the parameters' own sources",
-    "the calculators' own `Inputs`",
+    "the calculators' own `Inputs`", "Salz bound", "minimum mean square error", "Gil-Pelaez inversion formula",
+    "Lugannani and Rice approximation",
 }  # fmt: skip
 SECTION = re.compile(r"^(Parameters|Returns|Raises)\n-+\n", re.M)
 ENTRY = re.compile(r"^(\w+(?:, \w+)*) : (.*(?:\n[ \t]+.*)*)", re.M)
