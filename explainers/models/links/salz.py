@@ -13,21 +13,23 @@ from explainers.models.links.generation import Receiver
 from explainers.models.links.spectrum import crosstalk_ratios, pulse_shape, thermal_v2_per_hz
 
 
-def noise_over_signal(
-    receiver: Receiver, frequency_hz: Numbers, loss_db: Numbers, crosstalk_offset_db: float = 0.0
-) -> Numbers:
-    """Noise density over signal density at the slicer's side of the receiver's filter, which cancels.
+def noise_shares(
+    receiver: Receiver, frequency_hz: Numbers, crosstalk_offset_db: float = 0.0
+) -> tuple[Numbers, Numbers]:
+    """Noise density over signal density, in the part that comes with the signal and the part that meets it at the end.
+
+    The receiver's filter cancels. The second part counts as often as the link's loss makes the signal smaller.
 
     Parameters
     ----------
     receiver : Receiver            [see its fields]
     frequency_hz : array (n,)      Frequency, up to the Nyquist frequency. [Hz]
-    loss_db : array (..., n)       Loss of the whole link. [dB]
-    crosstalk_offset_db : float    Worse or better crosstalk than assumed. [dB]
+    crosstalk_offset_db : float    Worse or better crosstalk than assumed; -inf for none. [dB]
 
     Returns
     -------
-    array (..., n)                 [1]
+    (array (n,), array (n,))       of transmitter, jitter and far-end crosstalk; of thermal noise and near-end
+                                   crosstalk, over the signal as sent. [1]
 
     Source: com-filters, com-noise.
     """
@@ -37,10 +39,7 @@ def noise_over_signal(
     near, far = crosstalk_ratios(receiver, frequency_hz, crosstalk_offset_db)
     of_transmitter = 10 ** (-receiver.transmitter_snr_db / 10) / receiver.signal_power
     of_jitter = jitter_ui2 * (2 * np.pi * frequency_hz * unit_s) ** 2
-    fixed = of_transmitter + of_jitter + far
-    at_receiver = thermal_v2_per_hz(receiver) / sent + near
-    ratios: Numbers = fixed + at_receiver * 10 ** (np.asarray(loss_db) / 10)
-    return ratios
+    return of_transmitter + of_jitter + far, thermal_v2_per_hz(receiver) / sent + near
 
 
 def salz_snr(noise_over_signal_ratio: Numbers) -> float | Numbers:

@@ -81,6 +81,28 @@ def resistivity_ohm_m(temperature_c: float) -> float:
     return _RESISTIVITY_OHM_M * (1 + _RESISTIVITY_PER_K * (temperature_c - _REFERENCE_C))
 
 
+def skin_depth_um(frequency_hz: float | Numbers, temperature_c: float) -> float | Numbers:
+    """How deep a current reaches into copper; deeper down only a fraction 1/e is left.
+
+    Parameters
+    ----------
+    frequency_hz : float or array (n,)    Frequency. [Hz]
+    temperature_c : float                 Temperature of the wire. [°C]
+
+    Returns
+    -------
+    float or array (n,)                   [µm]
+
+    Source: definition, copper-resistivity, magnetic-constant.
+    >>> round(float(skin_depth_um(26.5625e9, 20.0)), 2)
+    0.41
+    """
+    resistivity = resistivity_ohm_m(temperature_c)
+    depth_m = np.sqrt(resistivity / (np.pi * np.asarray(frequency_hz) * MAGNETIC_CONSTANT_H_PER_M))
+    depth_um: float | Numbers = depth_m * 1e6
+    return depth_um
+
+
 def _conductor_np_per_m(pair: TwinaxPair, frequency_hz: float | Numbers) -> float | Numbers:
     resistivity = resistivity_ohm_m(pair.temperature_c)
     surface_ohm = np.sqrt(np.pi * frequency_hz * MAGNETIC_CONSTANT_H_PER_M * resistivity)
