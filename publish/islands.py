@@ -85,7 +85,7 @@ def ui_words(language: str) -> dict[str, Any]:
 @cache
 def _web_hash() -> str:
     digest = hashlib.sha256()
-    for path in sorted(WEB.glob("*.mjs")):
+    for path in sorted(WEB.rglob("*.mjs")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

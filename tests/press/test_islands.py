@@ -144,7 +144,7 @@ def test_ui_words_are_the_same_in_both_languages_and_all_used() -> None:
     assert english.keys() == japanese.keys()
     gap = re.compile(r"\{([a-z_]+)\}")
     assert {key for key in english if set(gap.findall(english[key])) != set(gap.findall(japanese[key]))} == set()
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.glob("*.mjs")))
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.rglob("*.mjs")))
     text += (islands.ROOT / "publish" / "citations.py").read_text(encoding="utf-8")
     # keys put together where they are used, such as `view_${name}`, and the badges that sources carry
     families = [re.compile(f"{a}[a-z]+{b}") for a, b in re.findall(r"`([a-z_]*)\$\{[^}`]*\}([a-z_]*)`", text) if a or b]
@@ -154,7 +154,7 @@ def test_ui_words_are_the_same_in_both_languages_and_all_used() -> None:
 
 
 def test_codes_that_the_page_says_itself_are_said_there() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.glob("*.mjs")))
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.rglob("*.mjs")))
     for code in ("timeout", "python-start", "offline", "no-wasm"):
         assert f'"{code}"' in text
         assert all(words("common", language)["errors"][code] for language in LANGUAGES)
