@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from explainers.base.answer import Term, Value
@@ -28,6 +27,7 @@ _PREFIXES: dict[str, tuple[tuple[float, float, str], ...]] = {
     "B": ((1e6, 1e6, "MB"), (1e4, 1e3, "kB"), (0.0, 1.0, "B")),
 }
 _SIGNIFICANT = 3
+_ALL_DIGITS = 17  # of a double
 _SHORT_FROM = 1e-3  # smaller ratios are written with a power of ten
 _EXACT_UNITS = ("B",)  # small byte counts are shown to the last byte
 
@@ -184,8 +184,15 @@ def exact(number: float | None, unit: str) -> str:
     if unit == "year":
         return f"{number!r}".removesuffix(".0")
     if unit == "ratio" and 0 < abs(number) < _SHORT_FROM:
-        return f"{Decimal(repr(number)):e}"
+        return _short(number)
     return f"{_plain(number)} {unit}".removesuffix(" 1").removesuffix(" ratio").rstrip()
+
+
+def _short(number: float) -> str:
+    """The shortest text with a power of ten that is this number again."""
+    texts = (f"{number:.{digits}e}" for digits in range(_ALL_DIGITS))
+    mantissa, _, exponent = next(text for text in texts if float(text) == number).partition("e")
+    return f"{mantissa}e{int(exponent)}"
 
 
 def message_text(sentence: str, gaps: Sequence[Value | Term], own: dict[str, Any]) -> str:

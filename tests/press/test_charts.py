@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 
 import pytest
 
+from publish.node import run_node
 from tests.press import synthetic as made
 from tests.press.synthetic import ALL, WIDTHS, draw
 
+LOOKS = made.SCRIPT.with_name("looks.mjs")
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
@@ -20,7 +23,8 @@ def drawn() -> dict[str, dict[str, ET.Element]]:
 
 
 def parsed(texts: dict[str, str]) -> dict[str, ET.Element]:
-    return {width: ET.fromstring(text) for width, text in texts.items()}
+    """As XML; Node's document writes the SVG of a page, which needs no namespace."""
+    return {width: ET.fromstring(text.replace("<svg", f'<svg xmlns="{SVG[1:-1]}"', 1)) for width, text in texts.items()}
 
 
 def texts(svg: ET.Element) -> list[str]:
@@ -162,3 +166,48 @@ def test_long_row_names_are_broken_not_cut() -> None:
     label = next(item for item in svg.iter(f"{SVG}text") if "シリコン" in "".join(item.itertext()))
     assert len(list(label)) >= 2
     assert "".join(label.itertext()) == "シリコンフォトニクスの変調器の駆動回路"
+
+
+FAMILIES = ("copper", "light", "neutral", "limit")
+
+
+def looks_of(kind: str, *all_series: tuple[str, str, str]) -> dict[str, list[dict[str, str]]]:
+    """Looks and legend of a chart of series (name, family, mark)."""
+    chart = {"kind": kind, "series": [{"name": n, "family": f, "mark": m} for n, f, m in all_series]}
+    found: dict[str, list[dict[str, str]]] = json.loads(run_node(LOOKS, stdin=json.dumps([chart])))[0]
+    return found
+
+
+@pytest.mark.parametrize("mark", ["line", "points"])
+def test_no_two_series_differ_by_hue_alone(mark: str) -> None:
+    """Four of each family: their line, dash or shape must tell them apart without colour."""
+    rows = [(f"{family}-{rank}", family, mark) for family in FAMILIES for rank in range(4)]
+    found = looks_of("lines", *rows)["looks"]
+    colourless = [
+        (look["width"], look.get("dash"), look["symbol"], look["fill"] == "var(--cl-paper)") for look in found
+    ]
+    assert len(set(colourless)) == len(rows)
+    for family in FAMILIES:
+        shapes = {look["symbol"] for look in found if look["name"].startswith(family)}
+        others = {look["symbol"] for look in found if not look["name"].startswith(family)}
+        assert mark == "line" or not shapes & others
+
+
+def test_a_fifth_series_and_an_unknown_family_still_have_a_look() -> None:
+    rows = [(f"{rank}", family, "line") for family in ("copper", "other") for rank in range(6)]
+    assert all(look["stroke"] for look in looks_of("lines", *rows)["looks"])
+
+
+def test_the_legend_names_each_series_once_and_a_curve_beside_its_points() -> None:
+    rows = [
+        ("one", "copper", "line"),
+        ("one", "copper", "line"),
+        ("two", "copper", "line"),
+        ("one", "copper", "points"),
+    ]
+    found = looks_of("lines", *rows)
+    assert [(look["name"], look["mark"]) for look in found["legend"]] == [
+        ("one", "line"), ("two", "line"), ("one", "points"),
+    ]  # fmt: skip
+    assert found["looks"][0] == found["looks"][1] != found["looks"][2]
+    assert looks_of("dots", ("one", "copper", "line"))["legend"] == []  # its rows carry their names
