@@ -135,7 +135,7 @@ def validation(body: str, page: Page) -> str:
         ]
         for row in results["rows"]
     ]
-    baseline = results.get("baseline_text", ui["baselines"])[page.language]
+    baseline = results["baseline_text"][page.language] if "baseline_text" in results else ui["baseline"]
     summary = "".join(
         f"<li>{ui[f'summary_{name}'].format(baseline=baseline, **_shortened(results[name], unit))}</li>"
         for name in ("independent", "baseline")
