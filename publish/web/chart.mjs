@@ -16,6 +16,29 @@ export const WIDTHS = { narrow: 350, wide: 720 };
 /** @type {Record<string, (chart: any, numbers: Float64Array | number[], context: Context) => any>} */
 const KINDS = { lines, stack, steps: staircase, dots };
 
+const LONG = /-?\d+\.\d{3,}/g;
+/** @type {Record<string, [name: string, digits: number][]>} */
+const FINE = {
+  path: [["d", 1], ["transform", 2]],
+  line: [["x1", 2], ["x2", 2], ["y1", 2], ["y2", 2], ["transform", 2]],
+  circle: [["cx", 2], ["cy", 2]],
+  text: [["transform", 2]],
+};
+
+/** Places to a tenth or a hundredth of a pixel: more digits are not seen, and every page would carry them.
+ * @param {Element} svg */
+function shorten(svg) {
+  for (const [tag, names] of Object.entries(FINE)) {
+    for (const element of svg.querySelectorAll(tag)) {
+      for (const [name, digits] of names) {
+        const text = element.getAttribute(name);
+        const short = text?.replace(LONG, (number) => String(Number(Number(number).toFixed(digits))));
+        if (short && short !== text) element.setAttribute(name, short);
+      }
+    }
+  }
+}
+
 /** One chart as an SVG element.
  * @param {any} chart @param {Float64Array | number[]} numbers @param {Omit<Context, "width">} wanted @returns {SVGSVGElement} */
 export function draw(chart, numbers, wanted) {
@@ -30,6 +53,7 @@ export function draw(chart, numbers, wanted) {
     group.setAttribute("data-mark", group.getAttribute("aria-label") ?? "");
     group.removeAttribute("aria-label");
   }
+  shorten(svg);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", context.alt);
   return svg;

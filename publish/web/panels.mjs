@@ -115,14 +115,9 @@ export function sourceList(island) {
   return h(document, "ul", { class: "cl-sources" }, ...items);
 }
 
-/** @param {Island} island @returns {Node[]} */
-export function codeList(island) {
-  const { document, words } = island;
-  const files = island.code.map((file) =>
-    h(document, "details", { class: "cl-code" },
-      h(document, "summary", {}, h(document, "code", {}, file.path)),
-      h(document, "pre", { class: "highlight", tabindex: 0, "aria-label": file.path },
-        h(document, "code", {}, ...file.tokens.map(([kind, text]) =>
-          kind ? h(document, "span", { class: kind }, text) : document.createTextNode(text))))));
-  return [h(document, "p", { class: "cl-help" }, words.ui.code_help), ...files];
+/** The code stands on a page of its own; this view brings it when it is opened (listing.mjs).
+ * @param {Island} island @returns {Node[]} */
+export function codePanel({ document, words, slug }) {
+  const link = h(document, "a", { href: `code:${slug}`, "data-part": "code-link" }, words.ui.code_open);
+  return [h(document, "p", { class: "cl-help" }, words.ui.code_help), h(document, "p", {}, link)];
 }
