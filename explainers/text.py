@@ -27,6 +27,8 @@ _PREFIXES: dict[str, tuple[tuple[float, float, str], ...]] = {
     "B": ((1e6, 1e6, "MB"), (1e4, 1e3, "kB"), (0.0, 1.0, "B")),
 }
 _SIGNIFICANT = 3
+_ALL_DIGITS = 17  # of a double
+_SHORT_FROM = 1e-3  # smaller ratios are written with a power of ten
 _EXACT_UNITS = ("B",)  # small byte counts are shown to the last byte
 
 
@@ -51,6 +53,8 @@ def quantity(number: float | None, unit: str, digits: int = _SIGNIFICANT) -> str
         return "–"
     if unit == "ratio":
         return scientific(number, digits)
+    if unit == "year":
+        return _year(number)
     for limit, factor, shown in _PREFIXES.get(unit, ((0.0, 1.0, "" if unit == "1" else unit),)):
         # compare after rounding, so that 999.6 ns becomes 1 µs
         if _rounded(abs(number) / factor, digits) * factor >= limit:
@@ -58,6 +62,11 @@ def quantity(number: float | None, unit: str, digits: int = _SIGNIFICANT) -> str
             kept = scaled if unit in _EXACT_UNITS and factor == 1 else _rounded(scaled, digits)
             return f"{_plain(kept)} {shown}".rstrip()
     raise AssertionError("the last row of every unit begins at zero")
+
+
+def _year(number: float) -> str:
+    """A date: no sign between its thousands, no unit behind it."""
+    return f"{number:.1f}".removesuffix(".0")
 
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -167,10 +176,23 @@ def exact(number: float | None, unit: str) -> str:
     str                       [unit]
 
     Source: this project's convention.
-    >>> exact(16777216, "B"), exact(0.997, "1")
-    ('16,777,216 B', '0.997')
+    >>> exact(16777216, "B"), exact(0.997, "1"), exact(2026.0, "year"), exact(2.4e-4, "ratio")
+    ('16,777,216 B', '0.997', '2026', '2.4e-4')
     """
-    return "–" if number is None else f"{_plain(number)} {unit}".removesuffix(" 1").rstrip()
+    if number is None:
+        return "–"
+    if unit == "year":
+        return f"{number!r}".removesuffix(".0")
+    if unit == "ratio" and 0 < abs(number) < _SHORT_FROM:
+        return _short(number)
+    return f"{_plain(number)} {unit}".removesuffix(" 1").removesuffix(" ratio").rstrip()
+
+
+def _short(number: float) -> str:
+    """The shortest text with a power of ten that is this number again."""
+    texts = (f"{number:.{digits}e}" for digits in range(_ALL_DIGITS))
+    mantissa, _, exponent = next(text for text in texts if float(text) == number).partition("e")
+    return f"{mantissa}e{int(exponent)}"
 
 
 def message_text(sentence: str, gaps: Sequence[Value | Term], own: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import tomllib
+from dataclasses import replace
 from functools import cache
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from explainers.words import words
 from publish.citations import Citations
 from publish.errors import PublishError
 from publish.islands import parse_fence, render
+from publish.listing import listing
 from publish.page import Page
 from publish.paths import BUILD, ROOT
 from publish.values import NO_BREAK_SPACE
@@ -55,8 +57,9 @@ def explainer(body: str, page: Page) -> str:
         raise PublishError(f"explainer {fence.identity} stands twice on one page")
     if fence.variant != "figure" and fence.slug not in page.islands:
         raise PublishError(f"the {fence.variant} of {fence.slug} needs its figure above it: it shares that one's words")
-    page.islands.add(fence.identity)
-    return render([(fence, page.language)])[0]
+    shared = page.islands[0] if page.islands else ""
+    page.islands.append(fence.identity)
+    return render([(replace(fence, shared=shared), page.language)])[0]
 
 
 def question(body: str, page: Page) -> str:
@@ -135,7 +138,7 @@ def validation(body: str, page: Page) -> str:
         ]
         for row in results["rows"]
     ]
-    baseline = results.get("baseline_text", ui["baselines"])[page.language]
+    baseline = results["baseline_text"][page.language] if "baseline_text" in results else ui["baseline"]
     summary = "".join(
         f"<li>{ui[f'summary_{name}'].format(baseline=baseline, **_shortened(results[name], unit))}</li>"
         for name in ("independent", "baseline")
@@ -242,5 +245,6 @@ BLOCKS = {
     "verdicts": verdicts,
     "validation": validation,
     "assumptions": assumptions,
+    "listing": lambda body, _: listing(body.strip()),
     "sources": sources,
 }

@@ -10,10 +10,6 @@ from dataclasses import asdict, dataclass, fields
 from functools import cache
 from typing import Any
 
-from pygments import lex
-from pygments.lexers import PythonLexer
-from pygments.token import STANDARD_TYPES
-
 from explainers.base.errors import InputError
 from explainers.base.parameters import READER, parameters
 from explainers.calculators.registry import CALCULATORS
@@ -22,7 +18,7 @@ from explainers.words import words
 from publish.errors import PublishError
 from publish.node import run_node
 from publish.origins import origin
-from publish.paths import BUILD, ROOT, WEB
+from publish.paths import BUILD, WEB
 
 VARIANTS = ("figure", "sandbox")
 
@@ -34,6 +30,7 @@ class Fence:
     slug: str
     overrides: tuple[tuple[str, Any], ...]
     variant: str = "figure"
+    shared: str = ""  # the page's first island, if this is not it: it holds the words that all islands need
 
     @property
     def identity(self) -> str:
@@ -71,12 +68,6 @@ def _answered(fence: Fence) -> tuple[dict[str, Any], list[float | None]]:
 
 
 @cache
-def _tokens(path: str) -> list[tuple[str, str]]:
-    text = (ROOT / path).read_text(encoding="utf-8")
-    return [(STANDARD_TYPES.get(kind, ""), piece) for kind, piece in lex(text, PythonLexer())]
-
-
-@cache
 def ui_words(language: str) -> dict[str, Any]:
     """What the page itself says around every explainer."""
     return tomllib.loads((WEB / "words" / f"ui.{language}.toml").read_text(encoding="utf-8"))
@@ -85,7 +76,7 @@ def ui_words(language: str) -> dict[str, Any]:
 @cache
 def _web_hash() -> str:
     digest = hashlib.sha256()
-    for path in sorted(WEB.glob("*.mjs")):
+    for path in sorted(WEB.rglob("*.mjs")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -96,12 +87,13 @@ def job(fence: Fence, language: str) -> dict[str, Any]:
     spec = [asdict(parameter) for parameter in parameters(calculator.Inputs)]
     header, numbers = _answered(fence)
     named = dict.fromkeys([*(item["source"] for item in spec if item["source"] != READER), *calculator.SOURCES])
-    code = [str(calculator.__name__.replace(".", "/")) + ".py", *calculator.MODEL_FILES]
     common = words("common", language)
     return {
         "id": fence.identity,
         "slug": fence.slug,
         "variant": fence.variant,
+        "shared": fence.shared,
+        "full": hasattr(calculator, "full"),
         "words": {
             "lang": language,
             "own": words(fence.slug, language),
@@ -111,7 +103,6 @@ def job(fence: Fence, language: str) -> dict[str, Any]:
         "spec": spec,
         "presets": {name: dict(values) for name, values in calculator.PRESETS.items()},
         "sources": [origin(identity, language) for identity in named],
-        "code": [{"path": path, "tokens": _tokens(path)} for path in code],
         "header": header,
         "numbers": numbers,
         "inputs": header["inputs"],

@@ -15,4 +15,4 @@ class Page:
     def reset(self) -> None:
         """Begin a new page."""
         self.citations = Citations(self.language)
-        self.islands: set[str] = set()
+        self.islands: list[str] = []

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from publish.errors import PublishError
@@ -26,13 +27,14 @@ def validate() -> None:
 
 
 def fences(docs: Path) -> list[tuple[Fence, str]]:
-    """Every explainer fence below docs/<language>/, in order."""
-    return [
-        (parse_fence(match[1]), language)
-        for language in ("en", "ja")
-        for page in sorted((docs / language).rglob("*.md"))
-        for match in _FENCE.finditer(page.read_text(encoding="utf-8"))
-    ]
+    """Every explainer fence below docs/<language>/, in order, as the pages will ask for them."""
+    found = []
+    for language in ("en", "ja"):
+        for page in sorted((docs / language).rglob("*.md")):
+            of_page = [parse_fence(match[1]) for match in _FENCE.finditer(page.read_text(encoding="utf-8"))]
+            first = of_page[0].identity if of_page else ""
+            found += [(replace(fence, shared=first if index else ""), language) for index, fence in enumerate(of_page)]
+    return found
 
 
 def main(_: Sequence[str] = ()) -> int:

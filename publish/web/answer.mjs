@@ -1,6 +1,5 @@
 // @ts-check
 /** The wire format of an answer: a header whose arrays live in one Float64Array. NaN means: there is no value. */
-import { part } from "./element.mjs";
 
 /** @param {{at: [number, number]}} place @param {Float64Array | number[]} numbers @returns {number[]} */
 export const column = (place, numbers) => Array.from(numbers.slice(place.at[0], place.at[0] + place.at[1]));
@@ -27,27 +26,21 @@ export function rowsOf(table, numbers) {
   return { names: table.columns, rows };
 }
 
-/** @param {Element} root @returns {any} the island's data; a sandbox takes what it shares from the figure above it */
-export function dataOf(root) {
-  const data = JSON.parse(part(root, "data").textContent ?? "");
-  const figure = data.like && document.getElementById(data.like);
-  return figure ? { ...dataOf(figure), ...data } : data;
-}
-
 const RELATIVE = 1e-12; // CPython and the browser differ in the last bits of a double
 
 /** @param {number | null} one @param {number | null} other @returns {boolean} */
 const same = (one, other) =>
   Object.is(one, other) || Math.abs(Number(one) - Number(other)) <= RELATIVE * Math.abs(Number(other));
 
-/** Whether two answers say the same, for the sentence as for every point.
- * @param {{header: any, numbers: Float64Array | number[]}} one @param {{header: any, numbers: Float64Array | number[]}} other
- * @returns {boolean} */
-export function sameAnswer(one, other) {
-  const values = Object.entries(one.header.values);
-  return JSON.stringify(one.header.inputs) === JSON.stringify(other.header.inputs)
-    && one.header.headline.key === other.header.headline.key
+/** Whether an answer is the one that the build has drawn; of that one's numbers only those of the tables are known.
+ * @param {{header: any, numbers: Float64Array, tables: [number, (number | null)[]][]}} built
+ * @param {{header: any, numbers: Float64Array | number[]}} other @returns {boolean} */
+export function sameAnswer(built, other) {
+  const values = Object.entries(built.header.values);
+  return JSON.stringify(built.header.inputs) === JSON.stringify(other.header.inputs)
+    && built.header.headline.key === other.header.headline.key
     && values.every(([name, value]) => same(value.number, other.header.values[name]?.number ?? null))
-    && one.numbers.length === other.numbers.length
-    && one.numbers.every((/** @type {number} */ number, /** @type {number} */ place) => same(number, other.numbers[place]));
+    && built.numbers.length === other.numbers.length
+    && built.tables.every(([start, run]) => run.every((_, index) =>
+      same(built.numbers[start + index], other.numbers[start + index])));
 }

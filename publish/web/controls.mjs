@@ -1,7 +1,7 @@
 // @ts-check
 /** Controls of an island, all native inputs, made from the parameters alone. */
 import { h } from "./element.mjs";
-import { exact } from "./format.mjs";
+import { exact, unitText } from "./format.mjs";
 import { STEPS, positionOf } from "./scale.mjs";
 import { fill, optionText } from "./words.mjs";
 
@@ -37,7 +37,7 @@ function slider(island, parameter, value) {
 /** @param {Island} island @param {any} parameter @returns {HTMLElement} the field with its unit */
 function field(island, parameter) {
   const { document } = island;
-  const unit = parameter.kind !== "choice" && parameter.unit !== "1" && parameter.unit;
+  const unit = parameter.kind !== "choice" && unitText(parameter.unit);
   return h(document, "span", { class: "cl-field" },
     input(island, parameter, island.inputs[parameter.name]), unit && h(document, "span", { class: "cl-unit" }, unit));
 }

@@ -55,21 +55,34 @@ function scientific(number, lang) {
   return factor === "1" ? power : `${factor}${NO_BREAK_SPACE}×${NO_BREAK_SPACE}${power}`;
 }
 
+/** A date: no sign between its thousands, no unit behind it.
+ * @param {number} number @returns {string} */
+const year = (number) => String(Number(number.toFixed(1)));
+
 /** @param {number | null} number in its unit @param {string} unit @param {string} lang @returns {string} */
 export function quantity(number, unit, lang) {
   if (number === null || Number.isNaN(number)) return "–";
   if (unit === "ratio") return scientific(number, lang);
+  if (unit === "year") return year(number);
   const [, factor, shown] = prefix(Math.abs(number), unit);
   const scaled = number / factor;
   const digits = unit === "B" && factor === 1 ? scaled : rounded(scaled);
   return plain(digits, lang) + (shown ? NO_BREAK_SPACE + shown : "");
 }
 
+/** @param {string} unit @returns {number[]} numbers whose texts are as wide as this unit's are likely to get */
+function wideNumbers(unit) {
+  if (unit === "ratio") return [WIDE / 1e22];
+  if (unit === "year") return [8888];
+  const sign = unit.startsWith("dB") ? -1 : 1; // logarithms go below zero
+  return (PREFIXES[unit] ?? [[0, 1, ""]]).map(([, factor]) => sign * WIDE * factor);
+}
+
 /** The widest text that a number of this unit is likely to get.
  * @param {string} unit @param {string} lang @returns {string} */
 export const widest = (unit, lang) =>
-  (PREFIXES[unit] ?? [[0, 1, ""]])
-    .map(([, factor]) => quantity(WIDE * factor, unit, lang))
+  wideNumbers(unit)
+    .map((number) => quantity(number, unit, lang))
     .reduce((one, other) => (other.length > one.length ? other : one));
 
 /** @param {number | null} number a ratio @param {string} lang @returns {string} */
@@ -77,8 +90,13 @@ export function percent(number, lang) {
   return number === null ? "–" : plain(rounded(number * 100), lang) + "%";
 }
 
+/** @param {string} unit @returns {string} as it stands behind a number */
+export const unitText = (unit) => (["1", "ratio", "year"].includes(unit) ? "" : unit);
+
 /** All digits, for inputs: what the reader typed must survive.
  * @param {number} number @param {string} unit @param {string} lang @returns {string} */
 export function exact(number, unit, lang) {
-  return plain(number, lang) + (unit && unit !== "1" ? NO_BREAK_SPACE + unit : "");
+  if (unit === "year") return String(number);
+  if (unit === "ratio" && number !== 0 && Math.abs(number) < 1e-3) return number.toExponential();
+  return plain(number, lang) + (unitText(unit) && NO_BREAK_SPACE + unit);
 }

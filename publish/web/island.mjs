@@ -2,14 +2,17 @@
 /** An island: the whole explainer as elements. The build writes it into the page; the browser only brings it to life. */
 import { draw } from "./chart.mjs";
 import { assumptions, nearControls } from "./controls.mjs";
+import { dataScript } from "./data.mjs";
 import { h, room } from "./element.mjs";
-import { chartText, codeList, figure, sourceList, tableTwin } from "./panels.mjs";
+import { chartText, codePanel, figure, sourceList, tableTwin } from "./panels.mjs";
 import { noteNodes, rangeText, rooms, sentenceNodes } from "./say.mjs";
 
 /** @typedef {{
  *   document: Document, id: string, slug: string, variant: string, words: import("./words.mjs").Words,
- *   spec: any[], presets: Record<string, any>, sources: any[], code: {path: string, tokens: [string, string][]}[],
+ *   spec: any[], presets: Record<string, any>, sources: any[],
  *   header: any, numbers: Float64Array | number[], inputs: Record<string, any>,
+ *   shared: string, // id of the page's first island, which holds the words that all of them need; "" for that one
+ *   full: boolean, // whether the calculator has a fuller, slower method
  *   built?: boolean, // whether this is the answer the build has drawn
  * }} Island */
 
@@ -38,7 +41,7 @@ function views(island) {
     ["chart", () => charts.map((/** @type {any} */ chart) => figure(island, chart, (narrow) => drawChart(island, chart, narrow)))],
     ["table", () => charts.map((/** @type {any} */ chart) => tableTwin(island, chart.table))],
     ["sources", () => [sourceList(island)]],
-    ["code", () => codeList(island)],
+    ["code", () => codePanel(island)],
   ];
   const shown = island.variant === "sandbox" ? panels.slice(0, 2) : panels;
   return h(document, "div", { class: "cl-views" },
@@ -57,18 +60,6 @@ function actions(island) {
     h(document, "button", { type: "button", "data-action": action }, text);
   return h(document, "div", { class: "cl-actions" },
     button("reset", ui.reset), button("copy", ui.copy_link));
-}
-
-/** The data the browser needs to go on. A sandbox shares parameters and words with the figure above it.
- * @param {Island} island @returns {HTMLElement} */
-function dataScript(island) {
-  const { spec, words, slug, variant, presets, header, numbers, inputs } = island;
-  const own = variant === "sandbox" ? { like: slug } : { spec, presets, words };
-  const data = { slug, variant, ...own, header, inputs,
-    numbers: Array.from(numbers, (number) => (Number.isNaN(number) ? null : number)) };
-  const script = h(island.document, "script", { type: "application/json", "data-part": "data" });
-  script.textContent = JSON.stringify(data).replaceAll("<", "\\u003c");
-  return script;
 }
 
 /** @param {Island} island @returns {HTMLElement} */

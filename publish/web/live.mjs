@@ -1,12 +1,14 @@
 // @ts-check
 /** Brings one island to life: controls ask Python, answers replace sentence, figure and table. Nothing else moves. */
-import { dataOf, sameAnswer } from "./answer.mjs";
+import { sameAnswer } from "./answer.mjs";
+import { dataOf } from "./data.mjs";
 import { part } from "./element.mjs";
-import { exact } from "./format.mjs";
+import { Fields } from "./fields.mjs";
+import { bringCode } from "./listing.mjs";
 import { Problems } from "./problems.mjs";
 import { download } from "./download.mjs";
 import { say } from "./say.mjs";
-import { positionOf, valueAt } from "./scale.mjs";
+import { valueAt } from "./scale.mjs";
 import { addressWith, stateIn, stateText } from "./state.mjs";
 import { fill } from "./words.mjs";
 import { Views, showTarget } from "./views.mjs";
@@ -17,14 +19,14 @@ export class LiveIsland {
     this.root = root;
     this.client = client;
     const data = dataOf(root);
-    const numbers = Float64Array.from(data.numbers, (number) => number ?? Number.NaN);
-    this.built = { header: data.header, numbers };
-    this.island = { ...data, document, id: root.id, numbers, code: [], built: true };
+    this.built = { header: data.header, numbers: data.numbers, tables: data.tables };
+    this.island = { ...data, document, id: root.id, built: true };
     this.defaults = data.inputs;
     /** @type {Record<string, any>} what the controls hold: text as typed, or numbers */
     this.values = { ...data.inputs };
     this.views = new Views(root, this.island);
     this.problems = new Problems(root, this.island);
+    this.fields = new Fields(root, this.island, this.problems);
     this.touched = false;
     for (const control of root.querySelectorAll("fieldset, button")) control.removeAttribute("disabled");
     root.addEventListener("input", (event) => this.#input(/** @type {HTMLElement} */ (event.target)));
@@ -66,7 +68,7 @@ export class LiveIsland {
     if (settled && this.touched) history.replaceState(history.state, "", this.#address);
     if (fromLink) {
       this.values = { ...header.inputs };
-      for (const parameter of this.island.spec) this.#fillControl(parameter, this.values[parameter.name]);
+      for (const { name } of this.island.spec) this.fields.fill(name, this.values[name]);
       if (header.refused.length) this.problems.refused(header.refused);
     }
     const unmended = this.problems.fields.size > 0;
@@ -99,42 +101,14 @@ export class LiveIsland {
     part(this.root, "status").textContent = text;
   }
 
-  /** @param {string} name @returns {HTMLInputElement | HTMLSelectElement | null} */
-  #field(name) {
-    return this.root.querySelector(`[data-input="${CSS.escape(name ?? "")}"]`);
-  }
-
-  /** @param {any} parameter @param {any} value */
-  #fillControl(parameter, value) {
-    const field = this.#field(parameter.name);
-    if (field) field.value = String(value);
-    this.problems.clear(parameter.name);
-    this.#fillSlider(parameter, value);
-  }
-
-  /** @param {any} parameter @param {any} value */
-  #fillSlider(parameter, value) {
-    const slider = /** @type {HTMLInputElement | null} */ (this.root.querySelector(`[data-slider="${parameter.name}"]`));
-    const number = Number(value);
-    if (!slider || !(number >= parameter.low && number <= parameter.high)) return;
-    slider.value = String(positionOf(parameter, number));
-    slider.setAttribute("aria-valuetext", exact(number, parameter.unit, this.island.words.lang));
-  }
-
-  /** @param {string} name @returns {any} */
-  #parameter(name) {
-    return this.island.spec.find((/** @type {any} */ item) => item.name === name);
-  }
-
   /** @param {HTMLElement} target */
   #input(target) {
     const name = target.dataset.slider;
     if (!name) return;
-    const parameter = this.#parameter(name);
+    const parameter = this.fields.parameter(name);
     const value = valueAt(parameter, Number(/** @type {HTMLInputElement} */ (target).value));
-    const field = this.#field(name);
-    if (field) field.value = String(value);
-    target.setAttribute("aria-valuetext", exact(value, parameter.unit, this.island.words.lang));
+    this.fields.write(name, value);
+    this.fields.speak(target, parameter, value);
     // a screen reader hears the sentence once, when the slider rests
     part(this.root, "sentence").setAttribute("aria-busy", "true");
     this.#set({ [name]: value }, false);
@@ -142,13 +116,14 @@ export class LiveIsland {
 
   /** @param {HTMLElement} target */
   #change(target) {
+    if (target.dataset.view === "code") bringCode(this.root);
     if (target.dataset.view) return this.views.look();
     part(this.root, "sentence").removeAttribute("aria-busy");
     if (target.dataset.slider) return this.#settle();
     const name = target.dataset.input;
     if (!name) return;
     const text = /** @type {HTMLInputElement} */ (target).value.trim();
-    this.#fillSlider(this.#parameter(name), text);
+    this.fields.slide(name, text);
     this.#set({ [name]: text }, true);
   }
 
@@ -178,7 +153,7 @@ export class LiveIsland {
 
   /** @param {Record<string, any>} values */
   #preset(values) {
-    for (const [name, value] of Object.entries(values)) this.#fillControl(this.#parameter(name), value);
+    for (const [name, value] of Object.entries(values)) this.fields.fill(name, value);
     this.#set(values, true);
   }
 

@@ -1,31 +1,43 @@
 // @ts-check
 /** What an island shows: figures, their table twins, sources and code. */
 import { gapsOf, rowsOf } from "./answer.mjs";
+import { corners, legendLooks } from "./charts/looks.mjs";
 import { slugOf } from "./controls.mjs";
 import { h, room } from "./element.mjs";
 import { quantity } from "./format.mjs";
-import { looks } from "./looks.mjs";
 import { fill, longest, sentence } from "./words.mjs";
 
 /** @typedef {import("./island.mjs").Island} Island */
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @param {Island} island @param {any} chart @returns {HTMLElement} */
+/** @param {Document} document @param {string} tag @param {Record<string, any>} attributes @returns {SVGElement} */
+function drawn(document, tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) if (value) element.setAttribute(name, String(value));
+  return element;
+}
+
+/** @param {Document} document @param {import("./charts/looks.mjs").Look} look @returns {SVGElement} a piece of the line, the bar or the shape */
+function swatch(document, look) {
+  const svg = drawn(document, "svg", { viewBox: "0 0 28 12", width: 28, height: 12, "aria-hidden": "true" });
+  const pen = { stroke: look.stroke, "stroke-width": look.width, "stroke-dasharray": look.dash };
+  if (look.symbol) {
+    const points = corners(look.symbol, 14, 6, 4);
+    svg.append(points
+      ? drawn(document, "polygon", { points, fill: look.fill, ...pen })
+      : drawn(document, "circle", { cx: 14, cy: 6, r: 4, fill: look.fill, ...pen }));
+  } else if (look.mark === "bar") {
+    svg.append(drawn(document, "rect",
+      { x: 1, y: 1, width: 26, height: 10, fill: look.fill, "fill-opacity": look.dash && 0.45, ...pen }));
+  } else svg.append(drawn(document, "line", { x1: "0", x2: 28, y1: 6, y2: 6, ...pen }));
+  return svg;
+}
+
+/** @param {Island} island @param {any} chart @returns {HTMLElement | undefined} */
 function legend(island, chart) {
   const { document, words } = island;
-  const items = looks(chart).map((look) => {
-    const swatch = document.createElementNS(SVG, "svg");
-    const line = document.createElementNS(SVG, "line");
-    const size = { x1: 0, x2: 28, y1: 6, y2: 6, stroke: look.stroke, "stroke-width": look.width };
-    for (const [name, value] of Object.entries(size)) line.setAttribute(name, String(value));
-    if (look.dash) line.setAttribute("stroke-dasharray", look.dash);
-    for (const [name, value] of Object.entries({ viewBox: "0 0 28 12", width: 28, height: 12, "aria-hidden": "true" })) {
-      swatch.setAttribute(name, String(value));
-    }
-    swatch.append(line);
-    return h(document, "li", {}, swatch, words.own.terms[look.name]);
-  });
-  return h(document, "ul", { class: "cl-legend" }, ...items);
+  const items = legendLooks(chart).map((look) => h(document, "li", {}, swatch(document, look), words.own.terms[look.name]));
+  return items.length ? h(document, "ul", { class: "cl-legend" }, ...items) : undefined;
 }
 
 /** A text of a chart; where the headline says something else, the chart may too ("alt-out-of-reach").
@@ -40,15 +52,15 @@ export function chartText(island, chart, which) {
 const captions = (island, chart) =>
   Object.entries(island.words.own.charts[chart.name]).filter(([key]) => key.startsWith("caption")).map(([, text]) => String(text));
 
-/** @param {Island} island @param {any} chart @param {(narrow: boolean) => Node} drawn @returns {HTMLElement} */
-export function figure(island, chart, drawn) {
+/** @param {Island} island @param {any} chart @param {(narrow: boolean) => Node} plot @returns {HTMLElement} */
+export function figure(island, chart, plot) {
   const { document, words } = island;
   const title = words.own.charts[chart.name].title;
   return h(document, "figure", { "data-chart": chart.name, "aria-label": title },
     h(document, "p", { class: "cl-figure-title" }, title),
     legend(island, chart),
-    h(document, "div", { class: "cl-plot", "data-width": "wide" }, drawn(false)),
-    h(document, "div", { class: "cl-plot", "data-width": "narrow" }, drawn(true)),
+    h(document, "div", { class: "cl-plot", "data-width": "wide" }, plot(false)),
+    h(document, "div", { class: "cl-plot", "data-width": "narrow" }, plot(true)),
     h(document, "figcaption", {},
       room(document, "caption", longest(captions(island, chart), gapsOf(island.header), words),
         h(document, "span", { "data-part": "caption" }, chartText(island, chart, "caption"))),
@@ -103,14 +115,9 @@ export function sourceList(island) {
   return h(document, "ul", { class: "cl-sources" }, ...items);
 }
 
-/** @param {Island} island @returns {Node[]} */
-export function codeList(island) {
-  const { document, words } = island;
-  const files = island.code.map((file) =>
-    h(document, "details", { class: "cl-code" },
-      h(document, "summary", {}, h(document, "code", {}, file.path)),
-      h(document, "pre", { class: "highlight", tabindex: 0, "aria-label": file.path },
-        h(document, "code", {}, ...file.tokens.map(([kind, text]) =>
-          kind ? h(document, "span", { class: kind }, text) : document.createTextNode(text))))));
-  return [h(document, "p", { class: "cl-help" }, words.ui.code_help), ...files];
+/** The code stands on a page of its own; this view brings it when it is opened (listing.mjs).
+ * @param {Island} island @returns {Node[]} */
+export function codePanel({ document, words, slug }) {
+  const link = h(document, "a", { href: `code:${slug}`, "data-part": "code-link" }, words.ui.code_open);
+  return [h(document, "p", { class: "cl-help" }, words.ui.code_help), h(document, "p", {}, link)];
 }

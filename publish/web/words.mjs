@@ -14,7 +14,7 @@ function gapText(gap, form, words) {
   return form === "%" ? percent(gap.number, words.lang) : quantity(gap.number, gap.unit, words.lang);
 }
 
-/** The longest text a gap can get: any of the explainer's words for a word, three digits for a number.
+/** The longest text a gap can get: any of the explainer's words for a word, three digits or what it is now for a number.
  * @param {Value | Term} gap @param {string | undefined} form @param {Words} words @returns {string} */
 function longestGapText(gap, form, words) {
   const { own, lang } = words;
@@ -22,7 +22,9 @@ function longestGapText(gap, form, words) {
     const texts = gap.key in own.phrases ? Object.values(own.phrases) : [own.terms[gap.key]];
     return texts.reduce((one, other) => (other.length > one.length ? other : one));
   }
-  return form === "%" ? `${widest("1", lang)}%` : widest(gap.unit, lang);
+  const wide = form === "%" ? `${widest("1", lang)}%` : widest(gap.unit, lang);
+  const now = gapText(gap, form, words);
+  return now.length > wide.length ? now : wide;
 }
 
 /** @param {(Value | Term)[]} gaps @returns {Map<string, Value | Term>} */

@@ -24,7 +24,7 @@ def test_an_article_is_complete_without_scripts(open_page: Open, language: str) 
     for view, seen in {
         "table": "[data-table=breakdown] tbody tr",
         "sources": ".cl-sources > li",
-        "code": ".cl-code summary",
+        "code": "[data-part=code-link]",
         "chart": ".cl-plot:visible svg",
     }.items():
         page.locator(f"label[for={SLUG}-view-{view}]").click()
@@ -37,6 +37,11 @@ def test_an_article_is_complete_without_scripts(open_page: Open, language: str) 
     page.locator(f"label[for={SLUG}-view-sources]").click()
     assert island.locator(".cl-sources > li").count() >= 10
     assert island.locator(".cl-sources a[href^=http]").count() >= 5
+    page.locator(f"label[for={SLUG}-view-code]").click()
+    page.locator(f"#{SLUG} [data-part=code-link]").click()
+    assert page.url.endswith(f"{LANGUAGES[language]}code/{SLUG}/")
+    page.locator(".cl-code summary").first.click()
+    assert "def answer(inputs: Inputs) -> Answer:" in page.locator(".cl-code pre").first.inner_text()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

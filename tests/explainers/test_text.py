@@ -41,6 +41,10 @@ SLUG = "link-latency"
         (1.895, "1", "1.9"),
         (1.468, "1", "1.47"),
         (4.5, "ns/m", "4.5 ns/m"),
+        (2026.0, "year", "2026"),
+        (2026.5, "year", "2026.5"),
+        (2.4e-4, "ratio", "2.4 × 10⁻⁴"),
+        (-12.34, "dBm", "-12.3 dBm"),
         (math.nan, "s", "–"),
         (None, "s", "–"),
     ],
@@ -57,7 +61,19 @@ def test_law_a_quantity_never_shows_1000_of_a_unit_that_has_a_larger_one() -> No
 
 @pytest.mark.parametrize(
     ("number", "unit", "shown"),
-    [(0.5, "m", "0.5 m"), (16_777_216, "B", "16,777,216 B"), (0.9997, "1", "0.9997"), (None, "m", "–"), (64, "", "64")],
+    [
+        (0.5, "m", "0.5 m"),
+        (16_777_216, "B", "16,777,216 B"),
+        (0.9997, "1", "0.9997"),
+        (None, "m", "–"),
+        (64, "", "64"),
+        (2026, "year", "2026"),
+        (2030.0, "year", "2030"),
+        (1e-15, "ratio", "1e-15"),
+        (2.4e-4, "ratio", "2.4e-4"),
+        (0.5, "ratio", "0.5"),
+        (0.0, "ratio", "0"),
+    ],
 )
 def test_hand_limits_keep_all_their_digits(number: float | None, unit: str, shown: str) -> None:
     assert exact(number, unit) == shown

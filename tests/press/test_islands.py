@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html as escapes
+import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from explainers.calculators import link_latency
 from explainers.calculators.link_latency import Inputs, answer
 from explainers.text import message_text
 from explainers.wire import respond
@@ -15,6 +18,7 @@ from explainers.words import LANGUAGES, words
 from publish import islands
 from publish.errors import PublishError
 from publish.islands import Fence, input_names, job, parse_fence, render, ui_words
+from publish.listing import listing, page_text
 from publish.values import NO_BREAK_SPACE
 from tests.press.conftest import Convert
 
@@ -136,7 +140,45 @@ def test_the_embedded_data_is_the_wires_own() -> None:
     assert made["header"] == header
     np_none = [None if number != number else number for number in numbers.tolist()]
     assert made["numbers"] == np_none
-    assert made["code"][0]["path"] == "explainers/calculators/link_latency.py"
+
+
+def page_data(html: str) -> list[dict[str, Any]]:
+    """What each island of a page holds for its scripts."""
+    return [json.loads(text) for text in re.findall(r'<script[^>]*data-part="data"[^>]*>(.*?)</script>', html, re.S)]
+
+
+def test_the_page_holds_the_numbers_of_its_tables_and_no_others(drawn: dict[str, str]) -> None:
+    header, numbers = respond(SLUG, {"inputs": {}})
+    data = page_data(drawn["en"])[0]
+    assert data["header"] == {name: item for name, item in header.items() if name not in ("inputs", "refused")}
+    assert data["inputs"] == header["inputs"]
+    assert data["length"] == len(numbers)
+    places = [c["numbers"]["at"] for chart in header["charts"] for c in chart["table"]["columns"] if "numbers" in c]
+    assert [[start, len(run)] for start, run in data["tables"]] == places
+    for start, run in data["tables"]:
+        assert run == [None if n != n else n for n in numbers[start : start + len(run)].tolist()]
+
+
+def test_islands_of_a_page_share_the_pages_words(convert: Convert) -> None:
+    html = convert(f'```explainer\n{SLUG}\n```\n\n```explainer\n{SLUG}\nvariant = "sandbox"\n```\n')
+    figure, sandbox = page_data(html)
+    assert {"lang", "own", "ui", "common"} == set(figure["words"])
+    assert "words" not in sandbox
+    assert sandbox["like"] == SLUG
+    later = page_data(render([(replace(parse_fence(SLUG), shared="another"), "en")])[0])[0]
+    assert (later["shared"], set(later["words"])) == ("another", {"lang", "own"})
+
+
+def test_the_code_view_leads_to_a_page_of_its_own(drawn: dict[str, str], convert: Convert) -> None:
+    assert f'href="code:{SLUG}"' in drawn["en"]
+    text = page_text(SLUG, "ja")
+    assert f"# {ui_words('ja')['code_title'].format(title=words(SLUG, 'ja')['title'])}" in text
+    html = convert(text.split("---\n", 2)[2])
+    assert escapes.unescape(re.sub(r"<[^>]+>", "", html)).count("def answer(inputs: Inputs) -> Answer:") == 1
+    paths = re.findall(r"<summary><code>([^<]*)</code>", html)
+    assert paths == ["explainers/calculators/link_latency.py", *link_latency.MODEL_FILES]
+    with pytest.raises(PublishError, match="no-such"):
+        listing("no-such")
 
 
 def test_ui_words_are_the_same_in_both_languages_and_all_used() -> None:
@@ -144,8 +186,8 @@ def test_ui_words_are_the_same_in_both_languages_and_all_used() -> None:
     assert english.keys() == japanese.keys()
     gap = re.compile(r"\{([a-z_]+)\}")
     assert {key for key in english if set(gap.findall(english[key])) != set(gap.findall(japanese[key]))} == set()
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.glob("*.mjs")))
-    text += (islands.ROOT / "publish" / "citations.py").read_text(encoding="utf-8")
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.rglob("*.mjs")))
+    text += "".join((islands.WEB.parent / name).read_text(encoding="utf-8") for name in ("citations.py", "listing.py"))
     # keys put together where they are used, such as `view_${name}`, and the badges that sources carry
     families = [re.compile(f"{a}[a-z]+{b}") for a, b in re.findall(r"`([a-z_]*)\$\{[^}`]*\}([a-z_]*)`", text) if a or b]
     badges = {"fact", "secondary", "assumption"}
@@ -154,7 +196,7 @@ def test_ui_words_are_the_same_in_both_languages_and_all_used() -> None:
 
 
 def test_codes_that_the_page_says_itself_are_said_there() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.glob("*.mjs")))
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.rglob("*.mjs")))
     for code in ("timeout", "python-start", "offline", "no-wasm"):
         assert f'"{code}"' in text
         assert all(words("common", language)["errors"][code] for language in LANGUAGES)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from explainers.calculators.registry import CALCULATORS
 from publish.steps import pages
 from publish.steps.finish import Parts, finish
 from publish.steps.finish.site import FinishError, Site
@@ -49,7 +50,8 @@ def test_every_broken_site_is_tried() -> None:
 @pytest.mark.slow
 def test_good_site_passes(good_site: Site) -> None:
     names = [page.path.as_posix() for page in good_site.pages]
-    inside = ["articles/reach/index.html", "how-we-know/index.html", "index.html", "workbooks/flight/index.html"]
+    code = [f"code/{slug}/index.html" for slug in CALCULATORS]
+    inside = [*code, "articles/reach/index.html", "how-we-know/index.html", "index.html", "workbooks/flight/index.html"]
     assert names == sorted(["404.html", *inside, *(f"ja/{name}" for name in inside)])
 
 

@@ -1,0 +1,47 @@
+// @ts-check
+/** The fields and sliders of a live island: what they hold, and how they are filled. */
+import { exact } from "./format.mjs";
+import { positionOf } from "./scale.mjs";
+
+export class Fields {
+  /** @param {HTMLElement} root @param {any} island @param {import("./problems.mjs").Problems} problems */
+  constructor(root, island, problems) {
+    this.root = root;
+    this.island = island;
+    this.problems = problems;
+  }
+
+  /** @param {string} name @returns {any} */
+  parameter(name) {
+    return this.island.spec.find((/** @type {any} */ item) => item.name === name);
+  }
+
+  /** @param {string} name @param {any} value */
+  write(name, value) {
+    const field = /** @type {HTMLInputElement | null} */ (this.root.querySelector(`[data-input="${CSS.escape(name)}"]`));
+    if (field) field.value = String(value);
+  }
+
+  /** Field and slider of a value that did not come from them.
+   * @param {string} name @param {any} value */
+  fill(name, value) {
+    this.write(name, value);
+    this.problems.clear(name);
+    this.slide(name, value);
+  }
+
+  /** @param {string} name @param {any} value */
+  slide(name, value) {
+    const slider = /** @type {HTMLInputElement | null} */ (this.root.querySelector(`[data-slider="${name}"]`));
+    const parameter = this.parameter(name);
+    const number = Number(value);
+    if (!slider || !(number >= parameter.low && number <= parameter.high)) return;
+    slider.value = String(positionOf(parameter, number));
+    this.speak(slider, parameter, number);
+  }
+
+  /** @param {Element} slider @param {any} parameter @param {number} number */
+  speak(slider, parameter, number) {
+    slider.setAttribute("aria-valuetext", exact(number, parameter.unit, this.island.words.lang));
+  }
+}
