@@ -23,6 +23,7 @@ VERDICTS = {
 QUANTITIES = {
     "propagation_s_per_m", "propagation_s", "latency_reduction_fraction", "speed_gain_fraction", "codeword_time_s",
     "line_rate_bps", "fec_total_s", "conversion_s", "end_to_end_without_fec_s",
+    "insertion_loss_db", "cable_record_db", "com_db", "reach_m",
 }  # fmt: skip
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -156,7 +157,8 @@ def cases(records: Iterable[Record]) -> list[str]:
             problems.append(f"{r['id']}: needs published, or published_low and/or published_high")
         if len(published) == 2 and published[0] >= published[1]:
             problems.append(f"{r['id']}: range {published}")
-        if not 0 <= r["tolerance"] < 0.5:
+        relative = r["unit"] != "dB"  # of a decibel value the tolerance is in decibels
+        if not 0 <= r["tolerance"] < (0.5 if relative else 2):
             problems.append(f"{r['id']}: tolerance {r['tolerance']}")
         if len(r["tolerance_reason"]) < 20:
             problems.append(f"{r['id']}: the tolerance has no reason")
@@ -167,7 +169,7 @@ def cases(records: Iterable[Record]) -> list[str]:
 
 def case_values(records: Iterable[Record], known: dict[str, Record]) -> list[str]:
     """Cases whose published number is neither said by their fact nor exact arithmetic."""
-    prefixes = {"s": (1e-9,), "s/m": (1e-9,), "bit/s": (1e9,), "1": (1, 0.01)}
+    prefixes = {"s": (1e-9,), "s/m": (1e-9,), "bit/s": (1e9,), "1": (1, 0.01), "dB": (1,), "m": (1,)}
     problems = []
     for r in records:
         fact = known[r["fact_id"]]

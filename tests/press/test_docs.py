@@ -29,7 +29,6 @@ ALLOWED = {
     "800 G": "the name of a class of ports",
     "100 %": "the speed of light in vacuum, as the unit that the table's other speeds are given in",
     "1 %": "the bar that tests/validation enforces for propagation",
-    "1 m": "'per metre', the unit of a delay",
     "1 s": "'per second', the unit of a rate, and the second by which a question's reply is late",
     "200 m": "a wrong answer of a question",
     "200 km": "a wrong answer of a question",

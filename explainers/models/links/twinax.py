@@ -129,7 +129,7 @@ def conductor_loss_db_per_m(pair: TwinaxPair, frequency_hz: float | Numbers) -> 
 
     Source: assumption:twinax-conductor-factor (skin effect of round wires).
     >>> round(float(conductor_loss_db_per_m(TwinaxPair(), 26.5625e9)), 3)
-    4.103
+    4.094
     """
     return NEPER_DB * _conductor_np_per_m(pair, frequency_hz)
 
@@ -148,7 +148,7 @@ def dielectric_loss_db_per_m(pair: TwinaxPair, frequency_hz: float | Numbers) ->
 
     Source: assumption:twinax-loss-tangent, assumption:twinax-permittivity.
     >>> round(float(dielectric_loss_db_per_m(TwinaxPair(), 26.5625e9)), 3)
-    0.959
+    0.96
     """
     return NEPER_DB * _dielectric_np_per_m(pair, frequency_hz)
 
