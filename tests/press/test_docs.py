@@ -26,6 +26,9 @@ MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 # numbers with a unit that may be typed, and why
 ALLOWED = {
     "16 MiB": "the message of the sentence's own computed value (message_bytes=16777216)",
+    "60 °C": "the temperature of the sentence's own computed value (temperature_c=60)",
+    "4 倍": "Japanese: the factor that the question itself states",
+    "2 倍": "Japanese: its square root, the right answer; both follow from the formula above",
     "800 G": "the name of a class of ports",
     "100 %": "the speed of light in vacuum, as the unit that the table's other speeds are given in",
     "1 %": "the bar that tests/validation enforces for propagation",
