@@ -11,6 +11,7 @@ from explainers.base.answer import Answer, Message, Note, Term, Value
 from explainers.base.parameters import READER, check_inputs, constant, param, parameters
 from explainers.base.units import bytes_to_bits, pj_to_j
 from explainers.calculators.energy_per_bit_charts import breakdown, by_length, outcomes
+from explainers.calculators.energy_per_bit_published import published
 from explainers.calculators.energy_per_bit_savings import savings
 from explainers.calculators.link_reach import (
     ACTIVE_COPPER_REACH_M,
@@ -27,13 +28,13 @@ from explainers.models.links.energy import (
     power_of_rate_w,
     where_it_reaches,
 )  # fmt: skip
-from explainers.models.links.energy_totals import modules_in_cluster, total_power_w
+from explainers.models.links.energy_totals import gpus_for_power, modules_in_cluster, total_power_w
 
 SLUG = "energy-per-bit"
 MODEL_FILES = (
     "explainers/models/links/energy.py", "explainers/models/links/energy_totals.py",
     "explainers/calculators/link_reach.py", "explainers/calculators/energy_per_bit_savings.py",
-    "explainers/calculators/energy_per_bit_charts.py",
+    "explainers/calculators/energy_per_bit_published.py", "explainers/calculators/energy_per_bit_charts.py",
 )  # fmt: skip
 
 TECHNOLOGIES = ("twinax", "active-copper", "dsp-optics", "linear-optics", "co-packaged")
@@ -42,10 +43,12 @@ RATED_AT_BPS = constant(800e9, unit="bit/s", source="lanes-800g")  # every watt 
 CO_PACKAGED_REACH_M = constant(500.0, unit="m", source="assumption:cpo-reach")
 RACK_GPUS = constant(72, unit="1", source="nvl72-spine-bandwidth")
 RACK_BYTES_PER_S_OF_GPU = constant(1800e9, unit="B/s", source="b200-nvlink")  # both directions
+GPU_RATED_W = constant(1400.0, unit="W", source="b300-tdp")
 SOURCES = (
-    "lanes-800g", "ieee-cr-25g", "ieee-cr-50g", "dac-100g-lengths", "assumption:reach-200g", "aec-800g-reach",
-    "lpo-dr-reach", "smf-100g-reach", "assumption:cpo-reach", "assumption:reach-other-rates", "nvl72-spine-bandwidth",
-    "b200-nvlink", "iea-intensity-2024", "epoch-supercomputer-growth",
+    "b300-tdp", "lanes-800g", "ieee-cr-25g", "ieee-cr-50g", "dac-100g-lengths", "assumption:reach-200g",
+    "aec-800g-reach", "lpo-dr-reach", "smf-100g-reach", "assumption:cpo-reach", "assumption:reach-other-rates",
+    "nvl72-spine-bandwidth", "b200-nvlink", "iea-intensity-2024", "epoch-supercomputer-growth", "tx-10g-power",
+    "tx-400g-dr4-power", "tx-800g-dr8-power", "tx-1p6t-power-25", "tx-1p6t-power-30", "cpo-1p6t-power-9",
 )  # fmt: skip
 
 
@@ -188,7 +191,15 @@ def _values(inputs: Inputs) -> dict[str, Value]:
         Value("active_copper_reach_m", every["active-copper"].reach_m, "m"),
         Value("linear_optics_reach_m", every["linear-optics"].reach_m, "m"),
         *_of_ends(every, rate_bps, modules),
+        Value(
+            "rack_ends_as_gpus",
+            gpus_for_power(
+                power_of_rate_w(ENDS * float(every["dsp-optics"].end_j_per_bit), rack_rate_bps()), GPU_RATED_W
+            ),
+            "1",
+        ),
         *savings(every, rate_bps, inputs),
+        *published(),
     ]
     return {value.name: value for value in found}
 

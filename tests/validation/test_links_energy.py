@@ -94,6 +94,13 @@ def test_half_a_step_of_a_rounded_number(published: float, share: float) -> None
     assert half_a_step(published) == pytest.approx(share, rel=1e-12)
 
 
+def test_the_errors_that_the_page_names() -> None:
+    errors = {entry["id"]: entry["error"] for entry in rows()}
+    assert max(errors, key=errors.__getitem__) == "ratio-nvidia"
+    assert f"{errors['ratio-nvidia']:.0%}" == "5%"
+    assert f"{errors['switches-4608']:.0%}" == "4%"
+
+
 def test_error_table_is_better_than_the_baseline_and_written() -> None:
     found = rows()
     compared = [entry for entry in found if entry["independent"] and entry["baseline_error"] is not None]
