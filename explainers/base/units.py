@@ -4,6 +4,7 @@ from __future__ import annotations
 
 NANO = 1e-9
 FEMTO = 1e-15
+PICO = 1e-12
 GIGA = 1e9
 BITS_PER_BYTE = 8
 DECIBEL_FACTOR = 20  # decibels of a voltage ratio, per decade
@@ -60,6 +61,24 @@ def ns_to_s(time_ns: float) -> float:
     4e-09
     """
     return time_ns * NANO
+
+
+def pj_to_j(energy_pj: float) -> float:
+    """Picojoules to joules.
+
+    Parameters
+    ----------
+    energy_pj : float or array (n,)    Energy, also per bit. [pJ]
+
+    Returns
+    -------
+    float or array (n,)                Energy. [J]
+
+    Source: SI prefix.
+    >>> pj_to_j(4.0)
+    4e-12
+    """
+    return energy_pj * PICO
 
 
 def bytes_to_bits(size_bytes: float) -> float:

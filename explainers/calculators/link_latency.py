@@ -11,6 +11,13 @@ from explainers.base.answer import Answer, Message, Note, Numbers, Term, Value
 from explainers.base.parameters import READER, check_inputs, constant, param, parameters
 from explainers.base.units import ns_to_s
 from explainers.calculators.link_latency_charts import breakdown, by_length
+from explainers.calculators.link_reach import (
+    ACTIVE_COPPER_REACH_M,
+    DSP_OPTICS_REACH_M,
+    LINEAR_OPTICS_REACH_M,
+    PASSIVE_REACH_M,
+    REACHES_READ_AT_BPS,
+)  # fmt: skip
 from explainers.models.links.fec import code_of_lane, codeword_fill_time_s, interleaved_codewords
 from explainers.models.links.latency import (
     Latency,
@@ -26,25 +33,13 @@ from explainers.models.links.latency import (
 SLUG = "link-latency"
 MODEL_FILES = (
     "explainers/models/links/latency.py", "explainers/models/links/fec.py",
-    "explainers/calculators/link_latency_charts.py",
+    "explainers/calculators/link_reach.py", "explainers/calculators/link_latency_charts.py",
 )  # fmt: skip
 
 MEDIA = ("twinax", "active-copper", "dsp-optics", "linear-optics", "hollow-core")
-PASSIVE_REACH_M = {  # lane rate [bit/s] -> reach [m]
-    constant(25e9, unit="bit/s", source="ieee-cr-25g"): constant(5.0, unit="m", source="ieee-cr-25g"),
-    constant(50e9, unit="bit/s", source="ieee-cr-50g"): constant(3.0, unit="m", source="ieee-cr-50g"),
-    constant(100e9, unit="bit/s", source="dac-100g-lengths"): constant(2.0, unit="m", source="dac-100g-lengths"),
-    constant(200e9, unit="bit/s", source="assumption:reach-200g"): constant(
-        1.0, unit="m", source="assumption:reach-200g"
-    ),
-}
-ACTIVE_COPPER_REACH_M = constant(7.0, unit="m", source="aec-800g-reach")
-LINEAR_OPTICS_REACH_M = constant(500.0, unit="m", source="lpo-dr-reach")
-DSP_OPTICS_REACH_M = constant(2000.0, unit="m", source="smf-100g-reach")
 ENDS = 2  # a one-way trip passes one chip at each end
 INNER_CODE_FROM_BPS = constant(200e9, unit="bit/s", source="inner-code-200g")
 TWO_LEVEL_UP_TO_BPS = constant(25e9, unit="bit/s", source="kr4-lane-rate")
-REACHES_READ_AT_BPS = constant(100e9, unit="bit/s", source="assumption:reach-other-rates")
 SOURCES = (
     "speed-of-light", "ieee-cr-25g", "ieee-cr-50g", "dac-100g-lengths", "assumption:reach-200g",
     "aec-800g-reach", "lpo-dr-reach", "smf-100g-reach", "assumption:reach-other-rates", "kp4-codeword",

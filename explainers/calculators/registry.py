@@ -6,7 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from explainers.base.answer import Answer
-from explainers.calculators import copper_loss, copper_reach, link_latency
+from explainers.calculators import (
+    copper_loss,
+    copper_reach,
+    energy_per_bit,
+    link_latency,
+)
 
 
 class Calculator(Protocol):
@@ -24,4 +29,10 @@ class Calculator(Protocol):
     SOURCES: tuple[str, ...]
 
 
-CALCULATORS: dict[str, Any] = {module.SLUG: module for module in (link_latency, copper_reach, copper_loss)}
+_MODULES = (
+    link_latency,
+    copper_reach,
+    copper_loss,
+    energy_per_bit,
+)
+CALCULATORS: dict[str, Any] = {module.SLUG: module for module in _MODULES}

@@ -103,6 +103,7 @@ PRESENTATION = {  # name -> why it needs no source
     "CURVE_POINTS": "how finely a curve is drawn; the answer does not depend on it",
     "LENGTH_POINTS": "how finely a curve over length is drawn; the answer does not depend on it",
     "TABLE_ROWS": "how many rows a table twin prints; the answer does not depend on it",
+    "OUTCOMES": "how many equally likely outcomes are drawn as dots; the answer does not depend on it",
     "TABLE_LENGTHS_M": "at which lengths the table is printed; the answer does not depend on it",
 }
 

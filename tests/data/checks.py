@@ -24,6 +24,8 @@ QUANTITIES = {
     "propagation_s_per_m", "propagation_s", "latency_reduction_fraction", "speed_gain_fraction", "codeword_time_s",
     "line_rate_bps", "fec_total_s", "conversion_s", "end_to_end_without_fec_s",
     "insertion_loss_db", "cable_record_db", "com_db", "reach_m",
+    "cluster_modules", "modules_per_gpu", "switch_count", "freed_power_w", "equivalent_gpus", "rack_ends_w",
+    "saved_fraction", "power_ratio", "module_j_per_bit",
 }  # fmt: skip
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -169,7 +171,10 @@ def cases(records: Iterable[Record]) -> list[str]:
 
 def case_values(records: Iterable[Record], known: dict[str, Record]) -> list[str]:
     """Cases whose published number is neither said by their fact nor exact arithmetic."""
-    prefixes = {"s": (1e-9,), "s/m": (1e-9,), "bit/s": (1e9,), "1": (1, 0.01), "dB": (1,), "m": (1,)}
+    prefixes = {
+        "s": (1e-9,), "s/m": (1e-9,), "bit/s": (1e9,), "1": (1, 0.01), "W": (1, 1e3), "J/bit": (1e-12,), "dB": (1,),
+        "m": (1,), "ratio": (1,),
+    }  # fmt: skip
     problems = []
     for r in records:
         fact = known[r["fact_id"]]
