@@ -27,8 +27,6 @@ MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 ALLOWED = {
     "16 MiB": "the message of the sentence's own computed value (message_bytes=16777216)",
     "60 °C": "the temperature of the sentence's own computed value (temperature_c=60)",
-    "4 倍": "Japanese: the factor that the question itself states",
-    "2 倍": "Japanese: its square root, the right answer; both follow from the formula above",
     "800 G": "the name of a class of ports",
     "100 %": "the speed of light in vacuum, as the unit that the table's other speeds are given in",
     "1 %": "the bar that tests/validation enforces for propagation",
@@ -44,8 +42,8 @@ ALLOWED = {
     "4 %": "the error of hollow core in the table above it, checked below",
     "1 ビット": "'one bit', what an energy is stated for",
     "1 W": "'one watt', a unit and not a result",
-    "2 倍": "'twice', as a word",
-    "4 倍": "the right answer of a bet, checked below",
+    "2 倍": "'twice', as a word, or the root of four in a question about the skin effect",
+    "4 倍": "the right answer of a bet, checked below, and the factor that a question states",
     "33 %": "what Microsoft says; the table above it cites the page, checked below",
 }
 
