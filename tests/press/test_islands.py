@@ -150,7 +150,11 @@ def page_data(html: str) -> list[dict[str, Any]]:
 def test_the_page_holds_the_numbers_of_its_tables_and_no_others(drawn: dict[str, str]) -> None:
     header, numbers = respond(SLUG, {"inputs": {}})
     data = page_data(drawn["en"])[0]
-    assert data["header"] == {name: item for name, item in header.items() if name not in ("inputs", "refused")}
+    assert data["header"]["headline"] == {"key": header["headline"]["key"]}
+    assert [data["header"][name] for name in ("main", "values", "notes")] == [
+        header[name] for name in ("main", "values", "notes")
+    ]
+    assert data["header"]["charts"] == [{"name": c["name"], "table": c["table"]} for c in header["charts"]]
     assert data["inputs"] == header["inputs"]
     assert data["length"] == len(numbers)
     places = [c["numbers"]["at"] for chart in header["charts"] for c in chart["table"]["columns"] if "numbers" in c]
