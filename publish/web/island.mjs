@@ -4,6 +4,7 @@ import { draw } from "./chart.mjs";
 import { assumptions, nearControls } from "./controls.mjs";
 import { dataScript } from "./data.mjs";
 import { h, room } from "./element.mjs";
+import { fullPanel } from "./full.mjs";
 import { chartText, codePanel, figure, sourceList, tableTwin } from "./panels.mjs";
 import { noteNodes, rangeText, rooms, sentenceNodes } from "./say.mjs";
 
@@ -82,6 +83,7 @@ export function render(island) {
       h(document, "p", { class: "cl-error", "data-part": "error", role: "alert" })),
     views(island),
     h(document, "div", { class: "cl-notes", "data-part": "notes" }, ...noteNodes(island)),
+    island.full && fullPanel(island, longest.full),
     h(document, "fieldset", { class: "cl-form", disabled: true, "data-part": "form-more" },
       h(document, "legend", { class: "cl-hidden" }, ui.assumptions),
       assumptions(island),

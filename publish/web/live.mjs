@@ -4,6 +4,7 @@ import { sameAnswer } from "./answer.mjs";
 import { dataOf } from "./data.mjs";
 import { part } from "./element.mjs";
 import { Fields } from "./fields.mjs";
+import { FullRun } from "./full.mjs";
 import { bringCode } from "./listing.mjs";
 import { Problems } from "./problems.mjs";
 import { download } from "./download.mjs";
@@ -27,6 +28,7 @@ export class LiveIsland {
     this.views = new Views(root, this.island);
     this.problems = new Problems(root, this.island);
     this.fields = new Fields(root, this.island, this.problems);
+    this.full = data.full ? new FullRun(root, this.island, client) : null;
     this.touched = false;
     for (const control of root.querySelectorAll("fieldset, button")) control.removeAttribute("disabled");
     root.addEventListener("input", (event) => this.#input(/** @type {HTMLElement} */ (event.target)));
@@ -71,6 +73,7 @@ export class LiveIsland {
       for (const { name } of this.island.spec) this.fields.fill(name, this.values[name]);
       if (header.refused.length) this.problems.refused(header.refused);
     }
+    this.full?.moved(header.inputs);
     const unmended = this.problems.fields.size > 0;
     this.root.dataset.state = unmended ? "error" : "live";
     if (!unmended) delete this.root.dataset.error;
@@ -145,7 +148,8 @@ export class LiveIsland {
     showTarget(target.closest("a.cl-chip")?.getAttribute("href") ?? "");
     const button = /** @type {HTMLElement | null} */ (target.closest("button"));
     if (!button) return;
-    if (button.dataset.preset) this.#preset(JSON.parse(button.dataset.values ?? "{}"));
+    if (button.dataset.full) this.full?.click(button.dataset.full, this.values);
+    else if (button.dataset.preset) this.#preset(JSON.parse(button.dataset.values ?? "{}"));
     else if (button.dataset.action === "reset") this.#preset(this.defaults);
     else if (button.dataset.action === "copy") this.#copy();
     else if (button.dataset.action) download(button.dataset.action, button.dataset.name ?? "", this.island, this.views);
