@@ -7,6 +7,7 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from explainers.base.answer import Answer, Table, TermColumn, Value
@@ -49,6 +50,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
             flag, shown = _flag(parameter), _help(parameter, slug, language)
             command.add_argument(flag, dest=parameter.name, nargs="?", const="", metavar="VALUE", help=shown)
         command.add_argument("--json", action="store_true", help=common["json"])
+        if hasattr(calculator, "full"):
+            command.add_argument("--full", action="store_true", help=common["full"])
         command.add_argument("--csv", action="store_true", help=common["csv"])
         command.add_argument("--lang", choices=LANGUAGES, default=language, help=common["lang"])
     return parser
@@ -57,7 +60,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
 def _joined(words_given: Sequence[str]) -> list[str]:
     """`--flag -inf` as `--flag=-inf`: without this the value would be taken for another flag."""
     flags = {_flag(p) for calculator in CALCULATORS.values() for p in parameters(calculator.Inputs)}
-    known = {*flags, "--json", "--csv", "--lang", "--help", "-h"}
+    known = {*flags, "--json", "--csv", "--full", "--lang", "--help", "-h"}
     joined: list[str] = []
     for word in words_given:
         if joined and joined[-1] in flags and word.split("=")[0] not in known:
@@ -100,6 +103,18 @@ def _print_answer(answer: Answer, slug: str, language: str) -> None:
         print("  * " + message_text(own["notes"][note.key], note.gaps, own))
 
 
+def _print_full(slug: str, inputs: Any, language: str, *, as_json: bool) -> None:
+    """The fuller method: progress on standard error, so that the result can be piped."""
+    own = words(slug, language)
+    for state in CALCULATORS[slug].full(inputs):
+        if isinstance(state, float):
+            print(f"{state:4.0%}", file=sys.stderr, flush=True)
+        elif as_json:
+            print(json.dumps(asdict(state), ensure_ascii=False, indent=2))
+        else:
+            print(message_text(own["messages"][state.key], state.gaps, own))
+
+
 def _language(words_given: Sequence[str]) -> str:
     """Help texts need the language before the parser that knows the flag exists."""
     early = argparse.ArgumentParser(prog=PROGRAM, add_help=False, allow_abbrev=False)
@@ -133,16 +148,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{name}\t{words(name, language)['title']}: {words(name, language)['question']}")
         return 0
     as_json, as_csv, language = given.pop("json"), given.pop("csv"), given.pop("lang")
+    in_full = given.pop("full", False)
     values = {name: text for name, text in given.items() if text is not None}
     calculator = CALCULATORS[slug]
     try:
         if unknown:
             raise InputError("unknown-field", unknown[0][:VALUE_LIMIT])
-        answer = calculator.answer(parse_inputs(calculator.Inputs, values))
+        inputs = parse_inputs(calculator.Inputs, values)
+        answer = calculator.answer(inputs)
     except InputError as error:
         print(error_text(error, slug, language), file=sys.stderr)
         return 2
-    if as_json:
+    if in_full:
+        _print_full(slug, inputs, language, as_json=as_json)
+    elif as_json:
         print(_as_json(slug, values))
     elif as_csv:
         for chart in answer.charts:

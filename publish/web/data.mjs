@@ -35,7 +35,10 @@ const tableNumbers = ({ header, numbers }) => header.charts.flatMap((/** @type {
  * @param {Island} island @returns {HTMLElement} */
 export function dataScript(island) {
   const { spec, words, slug, variant, shared, header, inputs, numbers, full } = island;
-  const { inputs: _, refused: __, ...answer } = header;
+  const answer = { // the sentence is said and the charts are drawn; what is left compares and saves
+    headline: { key: header.headline.key }, main: header.main, values: header.values, notes: header.notes,
+    charts: header.charts.map((/** @type {any} */ chart) => only(chart, (name) => ["name", "table"].includes(name))),
+  };
   const { lang, common, ui } = words;
   const own = livingWords(words.own);
   const taken = variant === "sandbox" ? { like: slug } : {
@@ -67,5 +70,6 @@ export function dataOf(root) {
   for (const [start, run] of data.tables) {
     numbers.set(run.map((/** @type {number | null} */ number) => number ?? Number.NaN), start);
   }
-  return { ...data, header: { ...data.header, inputs: data.inputs, refused: [] }, numbers };
+  const { header, inputs } = data;
+  return { ...data, header: { ...header, headline: { ...header.headline, gaps: [] }, inputs, refused: [] }, numbers };
 }

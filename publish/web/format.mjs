@@ -70,6 +70,13 @@ export function quantity(number, unit, lang) {
   return plain(digits, lang) + (shown ? NO_BREAK_SPACE + shown : "");
 }
 
+/** A difference, with its sign; that of two levels is a ratio, that of two dates a number of years.
+ * @param {number} change @param {string} unit @param {string} lang @returns {string} */
+export function signed(change, unit, lang) {
+  const ofChange = { dBm: "dB", year: "1" }[unit] ?? unit;
+  return (change > 0 ? "+" : "") + quantity(change, ofChange, lang);
+}
+
 /** @param {string} unit @returns {number[]} numbers whose texts are as wide as this unit's are likely to get */
 function wideNumbers(unit) {
   if (unit === "ratio") return [WIDE / 1e22];

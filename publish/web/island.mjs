@@ -4,7 +4,9 @@ import { draw } from "./chart.mjs";
 import { assumptions, nearControls } from "./controls.mjs";
 import { dataScript } from "./data.mjs";
 import { h, room } from "./element.mjs";
+import { fullPanel } from "./full.mjs";
 import { chartText, codePanel, figure, sourceList, tableTwin } from "./panels.mjs";
+import { longestComparison } from "./pin.mjs";
 import { noteNodes, rangeText, rooms, sentenceNodes } from "./say.mjs";
 
 /** @typedef {{
@@ -14,6 +16,8 @@ import { noteNodes, rangeText, rooms, sentenceNodes } from "./say.mjs";
  *   shared: string, // id of the page's first island, which holds the words that all of them need; "" for that one
  *   full: boolean, // whether the calculator has a fuller, slower method
  *   built?: boolean, // whether this is the answer the build has drawn
+ *   complete?: boolean, // whether all its numbers are known, not only those of its tables
+ *   pinned?: {header: any, numbers: Float64Array | null} | null, // the answer to compare with; its numbers may be on their way
  * }} Island */
 
 /** @param {Island} island @param {any} chart @param {boolean} narrow @returns {SVGSVGElement} */
@@ -59,7 +63,7 @@ function actions(island) {
   const button = (/** @type {string} */ action, /** @type {string} */ text) =>
     h(document, "button", { type: "button", "data-action": action }, text);
   return h(document, "div", { class: "cl-actions" },
-    button("reset", ui.reset), button("copy", ui.copy_link));
+    button("reset", ui.reset), button("copy", ui.copy_link), button("pin", ui.pin));
 }
 
 /** @param {Island} island @returns {HTMLElement} */
@@ -74,6 +78,8 @@ export function render(island) {
     h(document, "p", { class: "cl-question" }, own.question),
     room(document, "sentence", longest.sentence,
       h(document, "p", { class: "cl-sentence", "data-part": "sentence", "aria-live": "polite" }, ...sentenceNodes(island))),
+    room(document, "pinned", longestComparison(island),
+      h(document, "p", { "data-part": "pinned", "aria-live": "polite" })),
     room(document, "range", longest.range, h(document, "p", { class: "cl-range", "data-part": "range" }, rangeText(island))),
     h(document, "noscript", {}, h(document, "p", { class: "cl-help" }, ui.noscript)),
     h(document, "fieldset", { class: "cl-form", disabled: true, "data-part": "form" },
@@ -82,6 +88,7 @@ export function render(island) {
       h(document, "p", { class: "cl-error", "data-part": "error", role: "alert" })),
     views(island),
     h(document, "div", { class: "cl-notes", "data-part": "notes" }, ...noteNodes(island)),
+    island.full && fullPanel(island, longest.full),
     h(document, "fieldset", { class: "cl-form", disabled: true, "data-part": "form-more" },
       h(document, "legend", { class: "cl-hidden" }, ui.assumptions),
       assumptions(island),

@@ -4,7 +4,9 @@ import { sameAnswer } from "./answer.mjs";
 import { dataOf } from "./data.mjs";
 import { part } from "./element.mjs";
 import { Fields } from "./fields.mjs";
+import { FullRun } from "./full.mjs";
 import { bringCode } from "./listing.mjs";
+import { Pin } from "./pin.mjs";
 import { Problems } from "./problems.mjs";
 import { download } from "./download.mjs";
 import { say } from "./say.mjs";
@@ -13,6 +15,8 @@ import { addressWith, stateIn, stateText } from "./state.mjs";
 import { fill } from "./words.mjs";
 import { Views, showTarget } from "./views.mjs";
 
+const SAID = ["sentence", "pinned"]; // what a screen reader hears of an answer
+
 export class LiveIsland {
   /** @param {HTMLElement} root @param {import("./worker-client.mjs").PythonClient} client */
   constructor(root, client) {
@@ -20,13 +24,15 @@ export class LiveIsland {
     this.client = client;
     const data = dataOf(root);
     this.built = { header: data.header, numbers: data.numbers, tables: data.tables };
-    this.island = { ...data, document, id: root.id, built: true };
+    this.island = { ...data, document, id: root.id, built: true, complete: false, pinned: null };
     this.defaults = data.inputs;
     /** @type {Record<string, any>} what the controls hold: text as typed, or numbers */
     this.values = { ...data.inputs };
     this.views = new Views(root, this.island);
     this.problems = new Problems(root, this.island);
     this.fields = new Fields(root, this.island, this.problems);
+    this.pin = new Pin(root, this.island, client, () => this.views.update("seen"));
+    this.full = data.full ? new FullRun(root, this.island, client) : null;
     this.touched = false;
     for (const control of root.querySelectorAll("fieldset, button")) control.removeAttribute("disabled");
     root.addEventListener("input", (event) => this.#input(/** @type {HTMLElement} */ (event.target)));
@@ -62,7 +68,7 @@ export class LiveIsland {
   /** @param {any} reply @param {boolean} settled @param {boolean} fromLink */
   #accept({ header, numbers, ms }, settled, fromLink) {
     const built = sameAnswer(this.built, { header, numbers });
-    Object.assign(this.island, { header, numbers, inputs: header.inputs, built });
+    Object.assign(this.island, { header, numbers, inputs: header.inputs, built, complete: true });
     this.#draw();
     if (settled) this.problems.clearGeneral();
     if (settled && this.touched) history.replaceState(history.state, "", this.#address);
@@ -71,6 +77,7 @@ export class LiveIsland {
       for (const { name } of this.island.spec) this.fields.fill(name, this.values[name]);
       if (header.refused.length) this.problems.refused(header.refused);
     }
+    this.full?.moved(header.inputs);
     const unmended = this.problems.fields.size > 0;
     this.root.dataset.state = unmended ? "error" : "live";
     if (!unmended) delete this.root.dataset.error;
@@ -82,6 +89,7 @@ export class LiveIsland {
 
   #draw() {
     say(this.root, this.island);
+    this.pin.say();
     this.views.update();
     void this.root.offsetHeight; // lay out while the next frame is still to come: it then has only to paint
   }
@@ -110,7 +118,7 @@ export class LiveIsland {
     this.fields.write(name, value);
     this.fields.speak(target, parameter, value);
     // a screen reader hears the sentence once, when the slider rests
-    part(this.root, "sentence").setAttribute("aria-busy", "true");
+    for (const name of SAID) part(this.root, name).setAttribute("aria-busy", "true");
     this.#set({ [name]: value }, false);
   }
 
@@ -118,7 +126,7 @@ export class LiveIsland {
   #change(target) {
     if (target.dataset.view === "code") bringCode(this.root);
     if (target.dataset.view) return this.views.look();
-    part(this.root, "sentence").removeAttribute("aria-busy");
+    for (const name of SAID) part(this.root, name).removeAttribute("aria-busy");
     if (target.dataset.slider) return this.#settle();
     const name = target.dataset.input;
     if (!name) return;
@@ -145,9 +153,11 @@ export class LiveIsland {
     showTarget(target.closest("a.cl-chip")?.getAttribute("href") ?? "");
     const button = /** @type {HTMLElement | null} */ (target.closest("button"));
     if (!button) return;
-    if (button.dataset.preset) this.#preset(JSON.parse(button.dataset.values ?? "{}"));
+    if (button.dataset.full) this.full?.click(button.dataset.full, this.values);
+    else if (button.dataset.preset) this.#preset(JSON.parse(button.dataset.values ?? "{}"));
     else if (button.dataset.action === "reset") this.#preset(this.defaults);
     else if (button.dataset.action === "copy") this.#copy();
+    else if (button.dataset.action === "pin") this.pin.toggle();
     else if (button.dataset.action) download(button.dataset.action, button.dataset.name ?? "", this.island, this.views);
   }
 

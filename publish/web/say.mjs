@@ -4,7 +4,7 @@ import { gapsOf } from "./answer.mjs";
 import { h, part, write } from "./element.mjs";
 import { morphChildren } from "./morph.mjs";
 import { quantity, widest } from "./format.mjs";
-import { fill, longest, pieces, sentence } from "./words.mjs";
+import { fill, fillable, longest, pieces, sentence } from "./words.mjs";
 
 /** @typedef {import("./island.mjs").Island} Island */
 
@@ -27,14 +27,21 @@ export function rangeText(island) {
 }
 
 /** The longest text of each place whose words change: the page must not move when they do, in any font.
- * @param {Island} island @returns {{sentence: string, range: string, status: string}} */
+ * @param {Island} island @returns {{sentence: string, range: string, status: string, full: string}} */
 export function rooms(island) {
-  const { header, words } = island;
+  const { header, words, full } = island;
   const { ui, own, lang } = words;
+  const known = gapsOf(header);
+  /** @type {string[]} */
+  const messages = Object.values(own.messages);
+  // what only the fuller method says has gaps that no answer fills
+  const ofFull = full ? messages.filter((text) => !fillable(text, known)) : [];
+  const failed = words.common.errors["full-timeout"];
   const total = widest(header.values[header.main].unit, lang);
   const said = [ui.static, ui.stale, fill(ui.live, { ms: total }), fill(ui.warming, { step: "3", steps: "3" }), ui.copy_failed];
   return {
-    sentence: longest(Object.values(own.messages), gapsOf(header), words),
+    sentence: longest(messages.filter((text) => !ofFull.includes(text)), known, words),
+    full: full ? longest([...(ofFull.length ? ofFull : messages), failed], known, words) : "",
     range: rangeText(island) && fill(ui.range, { low: total, high: total }),
     status: said.reduce((one, other) => (other.length > one.length ? other : one)),
   };

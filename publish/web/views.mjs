@@ -27,6 +27,8 @@ export async function loadCharts() {
 
 /** Mark of a place that shows what the build has drawn. */
 const BUILT = "built";
+/** @param {any} header @param {string} name @returns {any} */
+const chartOf = (header, name) => header.charts.find((/** @type {any} */ chart) => chart.name === name);
 const REST_MS = 50; // three frames without an answer
 
 export class Views {
@@ -38,6 +40,8 @@ export class Views {
     this.drawn = new WeakMap();
     /** @type {WeakMap<Element, Element>} place -> copy of the build's own figure or table body: reset puts it back, byte for byte */
     this.original = new WeakMap();
+    /** @type {any} present and pinned answer, as drawn last */
+    this.pair = {};
     /** @type {HTMLElement[]} */
     this.places = [...root.querySelectorAll(/** @type {"div"} */ (".cl-plot, [data-table]"))];
     /** @type {Set<HTMLElement>} looked up when the layout changes, not at every answer: asking costs a layout */
@@ -69,7 +73,7 @@ export class Views {
   update(which = "window") {
     if (!this.root.isConnected) return;
     let waiting = false;
-    const wanted = this.island.built ? BUILT : this.island.header;
+    const wanted = this.#wanted();
     for (const place of which === "all" ? this.places : this.seen) {
       if (this.drawn.get(place) === wanted) continue;
       if (which === "window" && !this.inWindow.has(place)) this.#postpone(place);
@@ -80,6 +84,21 @@ export class Views {
     if (waiting) loadCharts().then(() => this.update(which), () => {});
   }
 
+  /** @returns {any} what a place must have been drawn from, to be up to date */
+  #wanted() {
+    const { built, header } = this.island;
+    const pinned = this.#pinned;
+    if (!pinned) return built ? BUILT : header;
+    if (this.pair.header !== header || this.pair.pinned !== pinned) this.pair = { header, pinned };
+    return this.pair;
+  }
+
+  /** The pinned answer, once all that has to be drawn is known. */
+  get #pinned() {
+    const { pinned, complete } = this.island;
+    return complete && pinned?.numbers ? pinned : null;
+  }
+
   /** Draw what lies outside the window when the control rests.
    * @param {HTMLElement} place */
   #postpone(place) {
@@ -88,15 +107,10 @@ export class Views {
     this.later = setTimeout(() => this.update("seen"), REST_MS);
   }
 
-  /** @param {string} name @returns {any} */
-  #chart(name) {
-    return this.island.header.charts.find((/** @type {any} */ chart) => chart.name === name);
-  }
-
   /** @param {HTMLElement} place @returns {boolean} whether it could be shown; a chart may have to wait for its library */
   #show(place) {
     place.ariaBusy = null;
-    const built = this.island.built ? this.original.get(place) : undefined;
+    const built = this.island.built && !(this.#pinned && place.dataset.width) ? this.original.get(place) : undefined;
     const original = /** @type {Element | undefined} */ (built?.cloneNode(true));
     if (place.dataset.table) this.#table(place, original);
     else if (original || chartModule) this.#plot(place, original);
@@ -107,9 +121,11 @@ export class Views {
   /** @param {HTMLElement} place @param {Element} [original] */
   #plot(place, original) {
     const figure = /** @type {HTMLElement} */ (place.closest("[data-chart]"));
-    const chart = this.#chart(figure.dataset.chart ?? "");
+    const chart = chartOf(this.island.header, figure.dataset.chart ?? "");
     const alt = chartText(this.island, chart, "alt");
-    const context = { document, words: this.island.words, narrow: place.dataset.width === "narrow", alt };
+    const other = this.#pinned;
+    const pinned = other?.numbers && { chart: chartOf(other.header, chart.name), numbers: other.numbers };
+    const context = { document, words: this.island.words, narrow: place.dataset.width === "narrow", alt, pinned: pinned || undefined };
     if (original) place.replaceChildren(original);
     else if (chartModule) morph(/** @type {Element} */ (place.firstElementChild), chartModule.draw(chart, this.island.numbers, context));
     write(part(figure, "caption"), chartText(this.island, chart, "caption"));
@@ -118,7 +134,7 @@ export class Views {
   /** @param {HTMLElement} place @param {Element} [original] */
   #table(place, original) {
     const { words, header } = this.island;
-    const table = this.#chart(place.dataset.table ?? "").table;
+    const table = chartOf(this.island.header, place.dataset.table ?? "").table;
     const caption = sentence(words.own.tables[table.name], gapsOf(header), words);
     write(part(place, "table-caption"), caption);
     place.setAttribute("aria-label", caption);

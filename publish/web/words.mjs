@@ -64,11 +64,22 @@ const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 export const sentence = (template, gaps, words) =>
   pieces(template, gaps, words).map((piece) => piece.text).join("");
 
+/** @param {string} template @param {Map<string, Value | Term>} gaps @returns {boolean} whether there is a value for each gap */
+export const fillable = (template, gaps) => [...template.matchAll(GAP)].every((match) => gaps.has(match[1]));
+
+/** Where nothing is known about a gap, room for a number and a unit is kept.
+ * @param {string} template @param {Map<string, Value | Term>} gaps @returns {Map<string, Value | Term>} */
+const withAny = (template, gaps) => new Map([
+  ...[...template.matchAll(GAP)].map(([, name]) =>
+    /** @type {[string, Value]} */ ([name, { name, number: null, unit: "dBm", low: null, high: null }])),
+  ...gaps,
+]);
+
 /** The longest sentence that any of the templates can become: its place on the page is kept free for it.
  * @param {string[]} templates @param {Map<string, Value | Term>} gaps @param {Words} words @returns {string} */
 export const longest = (templates, gaps, words) =>
   templates
-    .map((template) => pieces(template, gaps, words, longestGapText).map((piece) => piece.text).join(""))
+    .map((template) => pieces(template, withAny(template, gaps), words, longestGapText).map((piece) => piece.text).join(""))
     .reduce((one, other) => (other.length > one.length ? other : one), "");
 
 /** @param {string} template @param {Record<string, string>} values @returns {string} */

@@ -1,5 +1,6 @@
 // @ts-check
 /** One Python worker per tab. For each island the newest request wins: one runs, at most one waits, older ones are dropped. */
+import { FullRuns } from "./full-client.mjs";
 
 const TIME_LIMIT_MS = 10_000;
 
@@ -17,6 +18,7 @@ export class PythonClient {
     /** @type {Job | null} */ this.running = null;
     /** @type {Map<string, Job>} */ this.waiting = new Map();
     /** @type {ReturnType<typeof setTimeout> | undefined} */ this.timer = undefined;
+    this.full = new FullRuns((message) => this.worker?.postMessage(message), () => this.#timeout());
   }
 
   /** Start Python unless it is starting or ready. */
@@ -48,6 +50,26 @@ export class PythonClient {
     });
   }
 
+  /** The fuller method of an explainer, step by step; questions are answered between its steps.
+   * @param {string} key @param {string} slug @param {object} request @param {(share: number) => void} onProgress
+   * @returns {Promise<any>} see FullRuns.ask */
+  askFull(key, slug, request, onProgress) {
+    this.start();
+    const result = this.full.ask(key, slug, request, onProgress);
+    if (this.state === "ready") this.full.post();
+    return result;
+  }
+
+  /** @param {string} key */
+  cancelFull(key) {
+    this.full.cancel(key);
+  }
+
+  /** @param {string} key @returns {boolean} whether a run of that island goes on */
+  fullOf(key) {
+    return this.full.run?.key === key;
+  }
+
   /** Give up the worker; the next question starts a new one. */
   stop() {
     clearTimeout(this.timer);
@@ -76,7 +98,9 @@ export class PythonClient {
       URL.revokeObjectURL(this.url);
       this.#status({ state: "ready" });
       this.#next();
+      this.full.post();
     } else if (message.type === "failed") this.#fail(worker, "python-start");
+    else if (message.type === "full") this.full.receive(message);
     else if (message.id === this.sequence && this.running) {
       clearTimeout(this.timer);
       const { resolve } = this.running;
@@ -90,6 +114,7 @@ export class PythonClient {
     const stopped = this.running;
     this.stop();
     stopped?.resolve({ header: { error: { code: "timeout" } } });
+    this.full.end({ error: { code: "timeout" } });
     this.start(); // warm again before the reader's next move
   }
 
@@ -101,6 +126,7 @@ export class PythonClient {
     this.waiting.clear();
     this.#status({ state: "failed", code });
     for (const job of lost) job?.resolve({ header: { error: { code } } });
+    this.full.end({ error: { code } });
   }
 
   /** @param {{state: string, step?: number, steps?: number, code?: string}} status */

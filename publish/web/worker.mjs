@@ -3,7 +3,12 @@
 
 /** @type {((slug: string, request: string) => any) | null} */
 let answerJson = null;
+/** @type {((slug: string, request: string) => any) | null} */
+let fullJson = null;
+let wanted = 0; // the run of a fuller method that goes on; 0 for none
 const STEPS = 3;
+const turns = new MessageChannel();
+turns.port1.start();
 
 /** @param {number} step */
 const tell = (step) => postMessage({ type: "step", step, steps: STEPS });
@@ -29,7 +34,9 @@ async function start(runtime) {
     const { loadPyodide } = await core;
     const python = await Promise.race([failureOfWasm(), loadPyodide({ indexURL: runtime, packages: ["explainers"] })]);
     tell(2);
-    answerJson = python.pyimport("explainers.wire").answer_json;
+    const wire = python.pyimport("explainers.wire");
+    answerJson = wire.answer_json;
+    fullJson = wire.full_json;
     tell(3);
     postMessage({ type: "ready" });
   } catch (error) {
@@ -54,4 +61,33 @@ function ask({ id, slug, request }) {
   postMessage(message, { transfer: [numbers.buffer] });
 }
 
-addEventListener("message", ({ data }) => (data.type === "start" ? start(data.runtime) : ask(data)));
+/** Lets the worker do what has come in meanwhile: questions, and the wish to stop.
+ * @returns {Promise<void>} */
+const turn = () => new Promise((resolve) => {
+  turns.port1.addEventListener("message", () => resolve(), { once: true });
+  turns.port2.postMessage(null);
+});
+
+/** One step of Python at a time; a newer run or a cancellation ends this one between two steps.
+ * @param {{id: number, slug: string, request: string}} question */
+async function full({ id, slug, request }) {
+  if (!fullJson) throw new Error("asked before Python was ready");
+  wanted = id;
+  const steps = fullJson(slug, request);
+  while (wanted === id) {
+    const { value, done } = steps.next();
+    postMessage({ type: "full", id, state: done ? null : value });
+    if (done) break;
+    await turn();
+  }
+  steps.destroy();
+}
+
+/** @param {{id: number}} message */
+function cancel({ id }) {
+  if (wanted === id) wanted = 0;
+}
+
+/** @type {Record<string, (message: any) => unknown>} */
+const TASKS = { start: ({ runtime }) => start(runtime), ask, full, cancel };
+addEventListener("message", ({ data }) => TASKS[data.type](data));

@@ -8,13 +8,16 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from explainers.__main__ import main
+from explainers.base.answer import Message
 from explainers.base.parameters import parameters
+from explainers.calculators import link_latency
 from explainers.calculators.link_latency import Inputs, answer
 from explainers.calculators.registry import CALCULATORS
 from explainers.words import words
@@ -183,3 +186,38 @@ def test_fuzz_no_command_line_is_unhandled(capsys: Capture) -> None:
         seen[status] += 1
     assert sum(seen.values()) == 1000
     assert min(seen[0], seen[2]) >= 200
+
+
+def slower(inputs: Inputs) -> Iterator[float | Message]:
+    """A fuller method in three steps that finds what the answer says."""
+    yield from (0.25, 0.5, 1.0)
+    yield answer(inputs).headline
+
+
+def test_the_fuller_method_tells_its_progress_apart_from_its_result(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_latency, "full", slower, raising=False)
+    assert main([SLUG, "--full", "--length-m", "30"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err.split() == ["25%", "50%", "100%"]
+    assert captured.out.count("\n") == 1
+    assert all(part in captured.out for part in ("30 m", "350 ns"))
+    assert main([SLUG, "--full", "--length-m", "30", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["key"] == answer(Inputs(length_m=30.0)).headline.key
+    assert {"name": "length_m", "number": 30.0, "unit": "m", "low": None, "high": None} in found["gaps"]
+    assert main([SLUG, "--full", "--length-m", "0"]) == 2
+    assert "--full" in said_help(capsys)
+
+
+def said_help(capsys: Capture) -> str:
+    with pytest.raises(SystemExit):
+        main([SLUG, "--help"])
+    return capsys.readouterr().out
+
+
+def test_a_calculator_without_a_fuller_method_has_no_such_flag(capsys: Capture) -> None:
+    assert main([SLUG, "--full"]) == 2
+    assert "--full" in capsys.readouterr().err
+    assert "--full" not in said_help(capsys)

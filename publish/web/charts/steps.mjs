@@ -2,7 +2,7 @@
 /** Kind "steps": a staircase; each row takes up where the row above has ended. A row that stands still is a level. */
 import * as Plot from "@observablehq/plot";
 import { column } from "../answer.mjs";
-import { quantity, widest } from "../format.mjs";
+import { quantity, signed, widest } from "../format.mjs";
 import { fitting, level, padded, widthOf } from "./axes.mjs";
 import { looks } from "./looks.mjs";
 import { rowNames, sideText } from "./rows.mjs";
@@ -10,12 +10,6 @@ import { rowNames, sideText } from "./rows.mjs";
 const PAD = 0.01; // of the axis, so that a level at its end is whole
 
 /** @typedef {{name: string, from: number, to: number, series: number}} Step */
-
-/** The difference of two levels is a ratio. @param {string} unit @returns {string} */
-const unitOfChange = (unit) => (unit === "dBm" ? "dB" : unit);
-
-/** @param {number} change @param {string} unit @param {string} lang @returns {string} with its sign */
-export const signed = (change, unit, lang) => (change > 0 ? "+" : "") + quantity(change, unitOfChange(unit), lang);
 
 /** @param {any} chart @param {Float64Array | number[]} numbers @returns {Step[]} in the order of the rows */
 function steps(chart, numbers) {
