@@ -13,7 +13,8 @@ from explainers.base.parameters import READER, check_inputs, constant, param
 from explainers.base.units import GIGA
 from explainers.calculators.copper_loss_charts import by_frequency, waterfall
 from explainers.models.links.connector import connector_loss_db
-from explainers.models.links.host import board_loss_db, host_loss_db
+from explainers.models.links.host import board_loss_db
+from explainers.models.links.host_class import host_loss_db
 from explainers.models.links.pulse import Link
 from explainers.models.links.reach import host_of, receiver_of
 from explainers.models.links.twinax import (
@@ -28,7 +29,8 @@ from explainers.models.links.twinax import (
 SLUG = "copper-loss"
 MODEL_FILES = (
     "explainers/models/links/twinax.py", "explainers/models/links/connector.py", "explainers/models/links/host.py",
-    "explainers/models/links/twoport.py", "explainers/models/links/pulse.py", "explainers/models/links/spectrum.py",
+    "explainers/models/links/host_class.py", "explainers/models/links/twoport.py", "explainers/models/links/pulse.py",
+    "explainers/models/links/spectrum.py",
     "explainers/models/links/generation.py", "explainers/models/links/reach.py", "explainers/models/links/salz.py",
     "explainers/models/links/margin.py", "explainers/models/links/equaliser.py",
     "explainers/models/links/distribution.py", "explainers/models/links/gaussian.py",
@@ -46,15 +48,14 @@ SOURCES = (
     "assumption:loss-validity", "assumption:gauges", "dac-gauges", "ieee-cr-25g", "com-dj", "awg-definition",
     "copper-resistivity", "assumption:copper-temperature", "magnetic-constant", "assumption:twinax-permittivity",
     "assumption:twinax-loss-tangent", "assumption:twinax-conductor-factor", "assumption:twinax-impedance",
-    "assumption:connector-loss", "assumption:connector-fixture-loss", "assumption:connector-shape",
-    "assumption:host-allowance", "com-dj-host-loss", "com-dj-device", "com-dj-host-classes",
-    "assumption:pulse-grid", "com-filters", "assumption:crosstalk-anchor", "assumption:crosstalk-far",
-    "assumption:crosstalk-shape", "assumption:crosstalk-slope", "assumption:modulation-switch", "com-by",
-    "assumption:com-by-rest", "assumption:salz-gap", "ieee-cr-50g", "assumption:com-cd", "lanes-800g",
-    "assumption:com-ck", "inner-code-200g", "pychopmarg", "assumption:reach-limits", "com-method",
-    "assumption:com-search", "com-noise", "assumption:tail-grid", "kp4-codeword", "kp4-line-rate-ratio",
-    "assumption:fec-interleave", "fec-fill-800g", "kr4-lane-rate", "kr4-codeword", "speed-of-light", "cr-25g-s",
-    "cr-25g-l",
+    "assumption:connector-loss", "assumption:connector-fixture-loss", "assumption:connector-shape", "com-dj-device",
+    "com-dj-host-classes", "assumption:host-allowance", "com-dj-host-loss", "assumption:pulse-grid", "com-filters",
+    "assumption:crosstalk-anchor", "assumption:crosstalk-far", "assumption:crosstalk-shape",
+    "assumption:crosstalk-slope", "assumption:modulation-switch", "com-by", "assumption:com-by-rest",
+    "assumption:salz-gap", "ieee-cr-50g", "assumption:com-cd", "lanes-800g", "assumption:com-ck", "inner-code-200g",
+    "pychopmarg", "assumption:reach-limits", "com-method", "assumption:com-search", "com-noise",
+    "assumption:tail-grid", "kp4-codeword", "kp4-line-rate-ratio", "assumption:fec-interleave", "fec-fill-800g",
+    "kr4-lane-rate", "kr4-codeword", "speed-of-light", "cr-25g-s", "cr-25g-l",
 )  # fmt: skip
 
 

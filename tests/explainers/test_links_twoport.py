@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from explainers.models.links.host import HOSTS, board_loss_db, device, host_at, host_loss_db, package_loss_db
+from explainers.models.links.host import HOSTS, board_loss_db, device, package_loss_db
+from explainers.models.links.host_class import host_at, host_loss_db, smooth_host_db
 from explainers.models.links.pulse import Link, cable_assembly, whole_link
 from explainers.models.links.twoport import (
     cascade,
@@ -84,5 +85,7 @@ def test_law_a_class_keeps_its_loss_at_every_rate(name: str, rate: float) -> Non
     found = insertion_loss_db(device(at, host, min(1.0, 200e9 / rate)), 50.0)[0]
     if host.board.length_mm > 0:
         assert found == pytest.approx(host_loss_db(name, rate), abs=0.6)  # a board of other length reflects otherwise
+    smooth = smooth_host_db(at, name, rate, nyquist_hz)[0]
+    assert smooth == pytest.approx(host_loss_db(name, rate), rel=1e-9) or host.board.length_mm < 1
     assert package_loss_db(at, host)[0] > 0
     assert board_loss_db(at, host)[0] >= 0

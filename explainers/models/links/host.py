@@ -1,13 +1,12 @@
 """What stands before and after the cable: the chip's pads, its package and a stretch of circuit board.
 
-The classes and numbers are those of the draft of the 200 Gb/s generation. At other rates a class keeps its loss at the
-Nyquist frequency, and its board gets the length that gives it: boards and packages were made of what the rate allowed.
-Loss of circuit board is that at room temperature.
+The classes and numbers are those of the draft of the 200 Gb/s generation; explainers.models.links.host_class takes
+them to other rates. Loss of circuit board is that at room temperature.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -147,6 +146,29 @@ def trace_constant_per_mm(trace: Trace, frequency_hz: Numbers) -> np.ndarray:
     return constants
 
 
+def pads(frequency_hz: Numbers, pad_scale: float) -> Matrix:
+    """Capacitors and coils of the chip's pads and bumps.
+
+    Parameters
+    ----------
+    frequency_hz : array (n,)    Frequency. [Hz]
+    pad_scale : float            Size of all of them, against those of 200 Gb/s. [1]
+
+    Returns
+    -------
+    complex array (2, 2, n)      ABCD matrix of one wire. [1, ohm, 1/ohm, 1]
+
+    Source: com-dj-device.
+    """
+    parts = []
+    for pad_f, coil_h in zip(_PADS_F, _COILS_H, strict=True):
+        parts += [
+            shunt_capacitance(frequency_hz, pad_scale * pad_f),
+            series_inductance(frequency_hz, pad_scale * coil_h),
+        ]
+    return cascade([*parts, shunt_capacitance(frequency_hz, pad_scale * _BUMP_F)])
+
+
 def _section(section: Section, frequency_hz: Numbers) -> Matrix:
     electrical = trace_constant_per_mm(section.trace, frequency_hz) * section.length_mm
     return line(electrical, section.impedance_ohm / 2)
@@ -167,76 +189,10 @@ def device(frequency_hz: Numbers, host: Host, pad_scale: float = 1.0) -> Matrix:
 
     Source: com-dj-device, com-dj-host-classes.
     """
-    parts = []
-    for pad_f, coil_h in zip(_PADS_F, _COILS_H, strict=True):
-        parts += [
-            shunt_capacitance(frequency_hz, pad_scale * pad_f),
-            series_inductance(frequency_hz, pad_scale * coil_h),
-        ]
-    parts.append(shunt_capacitance(frequency_hz, pad_scale * _BUMP_F))
+    parts = [pads(frequency_hz, pad_scale)]
     parts += [_section(section, frequency_hz) for section in host.package]
     parts.append(shunt_capacitance(frequency_hz, pad_scale * _BALL_F))
     return cascade([*parts, _section(host.board, frequency_hz)])
-
-
-# up to 100 Gb/s the standards assumed one host, of some 10 dB from chip to connector, instead of three classes
-_OLDER_HOST_DB = constant(10.0, unit="dB", source="assumption:host-allowance")
-_NORMAL_HOST_DB = constant(8.28, unit="dB", source="com-dj-host-loss")
-_OLDER_UP_TO_BPS = constant(100e9, unit="bit/s", source="assumption:host-allowance")
-_CLASSES_FROM_BPS = constant(200e9, unit="bit/s", source="com-dj-host-loss")
-_CLASS_DB = {
-    "HL": constant(3.15, unit="dB", source="com-dj-host-loss"),
-    "HN": constant(8.28, unit="dB", source="com-dj-host-loss"),
-    "HH": constant(13.09, unit="dB", source="com-dj-host-loss"),
-}
-_REFERENCE_OHM = constant(50.0, unit="ohm", source="com-dj-host-loss")
-
-
-def host_loss_db(name: str, lane_rate_bps: float) -> float:
-    """Loss of a class of host at the Nyquist frequency, from the chip's pads to the cable.
-
-    Parameters
-    ----------
-    name : str               "HL", "HN" or "HH" (low, normal, high loss). [text]
-    lane_rate_bps : float    Nominal rate of one lane. [bit/s]
-
-    Returns
-    -------
-    float                    [dB]
-
-    Source: com-dj-host-loss, assumption:host-allowance.
-    >>> host_loss_db("HN", 200e9), round(host_loss_db("HN", 50e9), 2)
-    (8.28, 10.0)
-    """
-    rate = min(max(lane_rate_bps, _OLDER_UP_TO_BPS), _CLASSES_FROM_BPS)
-    share = np.log(rate / _OLDER_UP_TO_BPS) / np.log(_CLASSES_FROM_BPS / _OLDER_UP_TO_BPS)
-    older = _OLDER_HOST_DB / _NORMAL_HOST_DB
-    return float(_CLASS_DB[name] * (older + (1 - older) * share))
-
-
-def host_at(name: str, lane_rate_bps: float, nyquist_hz: float) -> Host:
-    """A class of host as it would be built for a lane rate: the board has the length that gives the class's loss.
-
-    Parameters
-    ----------
-    name : str               "HL", "HN" or "HH". [text]
-    lane_rate_bps : float    Nominal rate of one lane. [bit/s]
-    nyquist_hz : float       Half the symbol rate. [Hz]
-
-    Returns
-    -------
-    Host                     [object]
-
-    Source: com-dj-host-loss, assumption:host-allowance.
-    """
-    at = np.array([nyquist_hz])
-    host = HOSTS[name]
-    bare = replace(host, board=replace(host.board, length_mm=0.0))
-    pads = min(1.0, _CLASSES_FROM_BPS / lane_rate_bps)  # as in generation.receiver_at
-    bare_db = float(insertion_loss_db(device(at, bare, pads), _REFERENCE_OHM)[0])
-    missing_db = host_loss_db(name, lane_rate_bps) - bare_db
-    per_mm = float(board_loss_db(at, host)[0]) / host.board.length_mm
-    return replace(host, board=replace(host.board, length_mm=max(missing_db, 0.0) / per_mm))
 
 
 def package_loss_db(frequency_hz: Numbers, host: Host) -> Numbers:

@@ -19,11 +19,11 @@ from explainers.base.units import DECIBEL_FACTOR
 from explainers.models.links.connector import TYPICAL_DB_PER_SQRT_GHZ, connector_loss_db
 from explainers.models.links.gaussian import q_inverse
 from explainers.models.links.generation import Receiver, receiver_at
-from explainers.models.links.host import Host, device, host_at, host_loss_db
+from explainers.models.links.host import Host
+from explainers.models.links.host_class import host_at, host_loss_db, smooth_host_db
 from explainers.models.links.margin import PASS_DB
 from explainers.models.links.salz import noise_shares, salz_snr
 from explainers.models.links.twinax import TwinaxPair, loss_db_per_m
-from explainers.models.links.twoport import insertion_loss_db
 
 FAST_DOWN_TO = 1e-6  # error ratio below which bounded jitter makes the fast path useless
 LONGEST_M = constant(40.0, unit="m", source="assumption:reach-limits")
@@ -114,8 +114,7 @@ def _fixed(copper: Copper) -> tuple[Numbers, Numbers, float]:
     """What no cable changes: noise with the signal, noise at the end with the hosts' loss, needed ratio. [1, 1, dB]"""
     receiver = receiver_of(copper.lane_rate_bps, copper.code)
     frequency_hz = grid_hz(receiver)
-    one_end = device(frequency_hz, host_of(copper.host, copper.lane_rate_bps, copper.code), receiver.pad_scale)
-    hosts_db = 2 * insertion_loss_db(one_end, receiver.termination_ohm)
+    hosts_db = 2 * smooth_host_db(frequency_hz, copper.host, copper.lane_rate_bps, receiver.nyquist_hz)
     with_signal, at_end = noise_shares(receiver, frequency_hz, copper.crosstalk_offset_db)
     return with_signal, at_end * 10 ** (hosts_db / 10), needed_snr_db(receiver) + receiver.gap_db
 
