@@ -1,10 +1,5 @@
 """Python that hangs, fails or never comes leaves a page that reads and works; the newest request wins."""
 
-import hashlib
-import io
-import json
-import zipfile
-
 import pytest
 from playwright.sync_api import Page, Route
 
@@ -22,10 +17,10 @@ from tests.browser.conftest import (
     wait_for_answers,
     wait_for_state,
 )  # fmt: skip
+from tests.browser.wheels import replace_calculator
 
 SLIDER = f"#{SLUG} [data-slider=length_m]"
 ERRORS = words("common", "en")["errors"]
-MODULE = "explainers/calculators/link_latency"
 SICK = '''"""The calculator, endless above 1,000 m and failing above 500 m."""
 from explainers.calculators import well
 from explainers.calculators.well import *
@@ -40,24 +35,8 @@ def answer(inputs):
 
 
 def sicken(page: Page) -> None:
-    """Serve the page a wheel whose calculator is sick, with the lock file that vouches for it."""
-    runtime = next((dev.SITE / "assets").glob("rt-*"))
-    wheel = next(runtime.glob("explainers-*.whl"))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            new.writestr(
-                name.replace("link_latency.pyc", "well.pyc") if name == f"{MODULE}.pyc" else name, old.read(name)
-            )
-        assert f"{MODULE}.pyc" in old.namelist()
-        new.writestr(f"{MODULE}.py", SICK)
-    lock = json.loads((runtime / "pyodide-lock.json").read_text(encoding="utf-8"))
-    lock["packages"]["explainers"]["sha256"] = hashlib.sha256(packed.getvalue()).hexdigest()
-    page.route(
-        "**/explainers-*.whl",
-        lambda route: route.fulfill(body=packed.getvalue(), content_type="application/octet-stream"),
-    )
-    page.route("**/pyodide-lock.json", lambda route: route.fulfill(json=lock))
+    """Serve the page a calculator that is sick."""
+    replace_calculator(page, SICK)
 
 
 def assert_reads(page: Page) -> None:
