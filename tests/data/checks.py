@@ -23,6 +23,7 @@ VERDICTS = {
 QUANTITIES = {
     "propagation_s_per_m", "propagation_s", "latency_reduction_fraction", "speed_gain_fraction", "codeword_time_s",
     "line_rate_bps", "fec_total_s", "conversion_s", "end_to_end_without_fec_s",
+    "receiver_limit_dbm", "channel_loss_db", "reflections_penalty_db", "receiver_sensitivity_dbm", "fibre_reach_ratio",
 }  # fmt: skip
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -156,7 +157,8 @@ def cases(records: Iterable[Record]) -> list[str]:
             problems.append(f"{r['id']}: needs published, or published_low and/or published_high")
         if len(published) == 2 and published[0] >= published[1]:
             problems.append(f"{r['id']}: range {published}")
-        if not 0 <= r["tolerance"] < 0.5:
+        # decibels are absolute, the others are shares of the published value
+        if not 0 <= r["tolerance"] < (2.0 if r["unit"] in {"dB", "dBm"} else 0.5):
             problems.append(f"{r['id']}: tolerance {r['tolerance']}")
         if len(r["tolerance_reason"]) < 20:
             problems.append(f"{r['id']}: the tolerance has no reason")
@@ -167,7 +169,7 @@ def cases(records: Iterable[Record]) -> list[str]:
 
 def case_values(records: Iterable[Record], known: dict[str, Record]) -> list[str]:
     """Cases whose published number is neither said by their fact nor exact arithmetic."""
-    prefixes = {"s": (1e-9,), "s/m": (1e-9,), "bit/s": (1e9,), "1": (1, 0.01)}
+    prefixes = {"s": (1e-9,), "s/m": (1e-9,), "bit/s": (1e9,), "1": (1, 0.01), "dB": (1,), "dBm": (1, -1)}
     problems = []
     for r in records:
         fact = known[r["fact_id"]]
@@ -175,7 +177,8 @@ def case_values(records: Iterable[Record], known: dict[str, Record]) -> list[str
             problems.append(f"{r['id']}: {r['fact_id']} does not come from {r['source_id']}")
         said = [number * prefix for number in numbers(fact["text"]) for prefix in prefixes[r["unit"]]]
         if "arithmetic" in r:
-            said = [r["arithmetic"]["bits"] / r["arithmetic"]["rate_bps"]]
+            above, below = r["arithmetic"].values()
+            said = [above / below]
         published = (r[key] for key in ("published", "published_low", "published_high") if key in r)
         problems += [
             f"{r['id']}: {value} is not in {r['fact_id']}" for value in published
