@@ -61,7 +61,9 @@ def scenario() -> set[str]:
                 if not isinstance(value, str):
                     shown.add(quantity(value, parameter.unit))
             shown |= {
-                quantity(preset[name], parameter.unit) for preset in calculator.PRESETS.values() if name in preset
+                quantity(preset[name], parameter.unit)
+                for preset in calculator.PRESETS.values()
+                if name in preset and not isinstance(preset[name], str)
             }
     return shown
 

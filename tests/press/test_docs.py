@@ -40,6 +40,8 @@ ALLOWED = {
     "0.005 s": "the time for that way, checked below",
     "12 %": "the largest error of the table above it, checked below",
     "4 %": "the error of hollow core in the table above it, checked below",
+    "0.05 dB": "the bar that tests/validation enforces for optical budgets",
+    "15 %": "the bar that tests/validation enforces for the ratio of two fibres",
     "33 %": "what Microsoft says; the table above it cites the page, checked below",
 }
 
