@@ -216,7 +216,7 @@ def _headline(inputs: Inputs, values: Mapping[str, Value]) -> Message:
         key = "closes"
     names = (
         "length_m", "margin_db", "shortfall_db", "channel_db", "effective_launch_dbm", "arriving_dbm",
-        "receiver_limit_dbm", "reach_m", "longest_m", "needed_laser_dbm",
+        "receiver_limit_dbm", "reach_m", "longest_m", "needed_laser_dbm", "allowance_db",
     )  # fmt: skip
     return Message(key, (Term("pmd", inputs.pmd), *(values[name] for name in names)))
 
