@@ -11,6 +11,7 @@ from explainers.calculators import (
     copper_reach,
     energy_per_bit,
     link_latency,
+    optical_budget,
 )
 
 
@@ -33,6 +34,7 @@ _MODULES = (
     link_latency,
     copper_reach,
     copper_loss,
+    optical_budget,
     energy_per_bit,
 )
 CALCULATORS: dict[str, Any] = {module.SLUG: module for module in _MODULES}

@@ -26,6 +26,7 @@ QUANTITIES = {
     "insertion_loss_db", "cable_record_db", "com_db", "reach_m",
     "cluster_modules", "modules_per_gpu", "switch_count", "freed_power_w", "equivalent_gpus", "rack_ends_w",
     "saved_fraction", "power_ratio", "module_j_per_bit",
+    "receiver_limit_dbm", "channel_loss_db", "reflections_penalty_db", "receiver_sensitivity_dbm", "fibre_reach_ratio",
 }  # fmt: skip
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -159,7 +160,7 @@ def cases(records: Iterable[Record]) -> list[str]:
             problems.append(f"{r['id']}: needs published, or published_low and/or published_high")
         if len(published) == 2 and published[0] >= published[1]:
             problems.append(f"{r['id']}: range {published}")
-        relative = r["unit"] != "dB"  # of a decibel value the tolerance is in decibels
+        relative = r["unit"] not in {"dB", "dBm"}  # of a decibel value the tolerance is in decibels
         if not 0 <= r["tolerance"] < (0.5 if relative else 2):
             problems.append(f"{r['id']}: tolerance {r['tolerance']}")
         if len(r["tolerance_reason"]) < 20:
@@ -173,7 +174,7 @@ def case_values(records: Iterable[Record], known: dict[str, Record]) -> list[str
     """Cases whose published number is neither said by their fact nor exact arithmetic."""
     prefixes = {
         "s": (1e-9,), "s/m": (1e-9,), "bit/s": (1e9,), "1": (1, 0.01), "W": (1, 1e3), "J/bit": (1e-12,), "dB": (1,),
-        "m": (1,), "ratio": (1,),
+        "m": (1,), "ratio": (1,), "dBm": (1, -1),
     }  # fmt: skip
     problems = []
     for r in records:
@@ -182,7 +183,8 @@ def case_values(records: Iterable[Record], known: dict[str, Record]) -> list[str
             problems.append(f"{r['id']}: {r['fact_id']} does not come from {r['source_id']}")
         said = [number * prefix for number in numbers(fact["text"]) for prefix in prefixes[r["unit"]]]
         if "arithmetic" in r:
-            said = [r["arithmetic"]["bits"] / r["arithmetic"]["rate_bps"]]
+            above, below = r["arithmetic"].values()
+            said = [above / below]
         published = (r[key] for key in ("published", "published_low", "published_high") if key in r)
         problems += [
             f"{r['id']}: {value} is not in {r['fact_id']}" for value in published

@@ -44,6 +44,9 @@ def check_drawn(header: dict[str, Any], numbers: Any) -> None:
     assert not np.isinf(numbers).any()
     for chart in header["charts"]:
         series = [[part(numbers, one[axis]) for axis in ("x", "y")] for one in chart["series"]]
+        if chart["kind"] == "steps":
+            check_steps(chart, series)
+            continue
         for x, y in series:
             if chart["kind"] == "steps":  # a row that belongs to another series is missing as a whole
                 assert np.array_equal(np.isnan(x), np.isnan(y))
@@ -58,6 +61,13 @@ def check_drawn(header: dict[str, Any], numbers: Any) -> None:
             missing = [np.isnan(x) for x, _ in series]
             total = next(c for c in chart["table"]["columns"] if c["name"] == "total")
             assert all(np.array_equal(one, np.isnan(part(numbers, total["numbers"]))) for one in missing)
+
+
+def check_steps(chart: dict[str, Any], series: list[list[Any]]) -> None:
+    """Each row of a staircase belongs to exactly one series, from end to end."""
+    given = np.array([np.isfinite(x) for x, _ in series])
+    assert np.array_equal(given, [np.isfinite(y) for _, y in series])
+    assert np.array_equal(given.sum(axis=0), np.ones(len(chart["rows"])))
 
 
 def part(numbers: Any, place: dict[str, Any]) -> Any:

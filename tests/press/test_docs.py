@@ -44,6 +44,8 @@ ALLOWED = {
     "1 W": "'one watt', a unit and not a result",
     "2 倍": "'twice', as a word, or the root of four in a question about the skin effect",
     "4 倍": "the right answer of a bet, checked below, and the factor that a question states",
+    "0.05 dB": "the bar that tests/validation enforces for optical budgets",
+    "15 %": "the bar that tests/validation enforces for the ratio of two fibres",
     "33 %": "what Microsoft says; the table above it cites the page, checked below",
 }
 
