@@ -55,6 +55,10 @@ def test_hand_real_fibre_and_a_dirty_connector() -> None:
 def test_hand_copper_against_fibre() -> None:
     # 22.48 dB over 5 m are 4.496 dB/m; fibre of 0.35 dB/km loses as much over 12.8 km
     assert value("fibre_for_copper_metre_m", fibre="g652") == pytest.approx(4.496 / 0.35e-3, rel=1e-12)
+    # what the article says in words: ten thousand times the decibels of copper, ten times the glass's share for plugs
+    assert value("copper_loss_db_per_m") / value("fibre_loss_db_per_m", fibre="g652") > 10_000
+    assert value("connections_db") / value("fibre_db") > 10
+    assert value("longest_m", fibre="ull") / 500.0 > 1.5
 
 
 def test_limit_a_metre_of_fibre_is_free() -> None:
