@@ -1,18 +1,12 @@
-"""Every calculator by slug."""
+"""Every calculator by slug. A calculator is imported when it is first asked for: a page needs one, not all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from explainers.base.answer import Answer
-from explainers.calculators import (
-    copper_loss,
-    copper_reach,
-    energy_per_bit,
-    link_latency,
-    optical_budget,
-)
 
 
 class Calculator(Protocol):
@@ -30,11 +24,30 @@ class Calculator(Protocol):
     SOURCES: tuple[str, ...]
 
 
-_MODULES = (
-    link_latency,
-    copper_reach,
-    copper_loss,
-    optical_budget,
-    energy_per_bit,
+# in the order of the command line's list; the module's name is the slug with underscores
+SLUGS = (
+    "link-latency",
+    "copper-reach",
+    "copper-loss",
+    "optical-budget",
+    "energy-per-bit",
 )
-CALCULATORS: dict[str, Any] = {module.SLUG: module for module in _MODULES}
+
+
+class _Registry(Mapping[str, Any]):
+    def __getitem__(self, slug: str) -> Any:
+        if slug not in SLUGS:
+            raise KeyError(slug)
+        return importlib.import_module(f"explainers.calculators.{slug.replace('-', '_')}")
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in SLUGS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SLUGS)
+
+    def __len__(self) -> int:
+        return len(SLUGS)
+
+
+CALCULATORS: Mapping[str, Any] = _Registry()

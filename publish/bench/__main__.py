@@ -69,6 +69,7 @@ def report(found: dict[str, list[float]]) -> list[str]:
     """The browser's figures as lines."""
     ratios = [cold / bare for cold, bare in zip(found["cold_ms"], found["bare_ms"], strict=True)]
     extra = [mine - material for mine, material in zip(found["blocked_ms"], found["material_ms"], strict=True)]
+    slugs = sorted({name.rpartition(" ")[0] for name in found if " " in name})
     return [
         row("first live answer, cold", found["cold_ms"], "ms", "target <= 1600"),
         row("bare worker with the same runtime, cold", found["bare_ms"], "ms", ""),
@@ -81,6 +82,18 @@ def report(found: dict[str, list[float]]) -> list[str]:
         row("main thread blocked while loading, with our app", found["blocked_ms"], "ms", ""),
         row("the same page without our app (Material alone)", found["material_ms"], "ms", ""),
         row("blocked beyond Material", extra, "ms", "target 0"),
+        *(line for slug in slugs for line in explainer_rows(slug, found)),
+    ]
+
+
+def explainer_rows(slug: str, found: dict[str, list[float]]) -> list[str]:
+    """An explainer's lines: its main slider, and its fuller method."""
+    targets = {"p50": "target <= 20", "p95": "target <= 33", "full": "target <= 3000"}
+    names = {"p50": "slider to paint, p50", "p95": "slider to paint, p95", "full": "full method, with progress"}
+    return [
+        row(f"{slug}: {names[kind]}", found[f"{slug} {kind}"], "ms", target)
+        for kind, target in targets.items()
+        if f"{slug} {kind}" in found
     ]
 
 

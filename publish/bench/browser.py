@@ -12,12 +12,14 @@ from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
+from publish.bench import explainers
+from publish.bench.moves import MOVES, SLIDE
+
 ARTICLE = "articles/is-light-faster/#link-latency"
 ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-MOVES = 60
 SETTLE_MS = 1000
 SIZE: Any = {"width": 1280, "height": 900}
 
@@ -32,35 +34,6 @@ new MutationObserver(() => {
   if (!seen.live && root?.dataset.state === "live") seen.live = performance.now();
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state"] });
 """
-
-# one slider move a frame after the last one was painted; the time from the input event to the frame with its sentence
-SLIDE = """async (moves) => {
-  const root = document.getElementById("link-latency");
-  const slider = root.querySelector("[data-slider=length_m]");
-  const sentence = root.querySelector("[data-part=sentence]");
-  const painted = () => new Promise((done) => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => done(performance.now());
-    channel.port2.postMessage(0); // handled after the frame's paint
-  }));
-  const times = [];
-  for (let move = 0; move < moves; move += 1) {
-    await painted();
-    const changed = new Promise((done) => new MutationObserver((_, observer) => {
-      observer.disconnect();
-      done();
-    }).observe(sentence, { childList: true, characterData: true, subtree: true }));
-    const began = await new Promise((done) => requestAnimationFrame(() => {
-      slider.value = String(100 + 9 * move);
-      done(performance.now());
-      slider.dispatchEvent(new Event("input", { bubbles: true }));
-    }));
-    await changed;
-    times.push((await painted()) - began);
-  }
-  slider.dispatchEvent(new Event("change", { bubbles: true }));
-  return times;
-}"""
 
 BARE_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>bare</title>
 <script type="module">
@@ -121,6 +94,7 @@ class Bench:
         found["bare_ms"] = self._bare_ms()
         found["warm_ms"] = self._live(self.memory)
         found["material_ms"] = self._material_ms()
+        found.update(explainers.one_round(self.memory, self.site))
         return found
 
     def _live(self, context: BrowserContext) -> float:
@@ -144,7 +118,7 @@ class Bench:
         page.wait_for_timeout(SETTLE_MS)
         blocked = page.evaluate("() => seen.blocked")
         readable = page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime")
-        moves = sorted(page.evaluate(SLIDE, MOVES))
+        moves = sorted(page.evaluate(SLIDE, ["link-latency", "length_m", MOVES]))
         page.wait_for_timeout(SETTLE_MS)
         said = re.search(r"[0-9.]+", page.locator("#link-latency .cl-status").inner_text())
         assert said, "the status names the milliseconds"

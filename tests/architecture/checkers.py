@@ -22,6 +22,9 @@ ALSO: dict[str, dict[str, str]] = {
         "tomllib": "the records are TOML",
         "importlib.resources": "package data has no path inside a zip or a browser",
     },
+    "explainers/calculators/registry.py": {
+        "importlib": "a page needs one calculator, and importing all would delay its first answer",
+    },
     "explainers/words.py": {
         "tomllib": "the words are TOML",
         "importlib.resources": "package data has no path inside a zip or a browser",
