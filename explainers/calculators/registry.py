@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from explainers.base.answer import Answer
-from explainers.calculators import energy_per_bit, link_latency
+from explainers.calculators import energy_per_bit, lanes, link_latency
 
 
 class Calculator(Protocol):
@@ -24,4 +24,4 @@ class Calculator(Protocol):
     SOURCES: tuple[str, ...]
 
 
-CALCULATORS: dict[str, Any] = {module.SLUG: module for module in (link_latency, energy_per_bit)}
+CALCULATORS: dict[str, Any] = {module.SLUG: module for module in (link_latency, energy_per_bit, lanes)}
