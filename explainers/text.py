@@ -97,7 +97,13 @@ def scientific(number: float, digits: int = _SIGNIFICANT) -> str:
 
 
 def _rounded(number: float, digits: int = _SIGNIFICANT) -> float:
-    return float(f"{number:.{digits}g}")
+    """To significant digits, halves away from zero, as the browser's toPrecision does; Python's own way is to even."""
+    if number == 0 or math.isinf(number):
+        return number
+    place = digits - 1 - int(f"{number:.16e}".partition("e")[2])
+    above, below = abs(number).as_integer_ratio()
+    above, below = above * 10 ** max(place, 0), below * 10 ** max(-place, 0)
+    return math.copysign(float(f"{(2 * above + below) // (2 * below)}e{-place}"), number)
 
 
 def _plain(number: float) -> str:

@@ -63,6 +63,24 @@ def ns_to_s(time_ns: float) -> float:
     return time_ns * NANO
 
 
+def gbd_to_bd(symbol_rate_gbd: float) -> float:
+    """Gigabaud to baud.
+
+    Parameters
+    ----------
+    symbol_rate_gbd : float or array (n,)    Symbol rate. [GBd]
+
+    Returns
+    -------
+    float or array (n,)                      Symbol rate. [Bd]
+
+    Source: SI prefix.
+    >>> gbd_to_bd(53.125)
+    53125000000.0
+    """
+    return symbol_rate_gbd * GIGA
+
+
 def pj_to_j(energy_pj: float) -> float:
     """Picojoules to joules.
 

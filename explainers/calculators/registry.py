@@ -30,6 +30,7 @@ SLUGS = (
     "copper-reach",
     "copper-loss",
     "optical-budget",
+    "lanes",
     "energy-per-bit",
 )
 

@@ -106,6 +106,8 @@ PRESENTATION = {  # name -> why it needs no source
     "CURVE_POINTS": "how finely a curve is drawn; the answer does not depend on it",
     "LENGTH_POINTS": "how finely a curve over length is drawn; the answer does not depend on it",
     "TABLE_ROWS": "how many rows a table twin prints; the answer does not depend on it",
+    "TABLE_BAUDS_GBD": "at which symbol rates the table is printed; the answer does not depend on it",
+    "CURVE_ENDS_GBD": "from where to where a curve is drawn: the limits of the control",
     "OUTCOMES": "how many equally likely outcomes are drawn as dots; the answer does not depend on it",
     "TABLE_LENGTHS_M": "at which lengths the table is printed; the answer does not depend on it",
 }

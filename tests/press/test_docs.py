@@ -46,6 +46,12 @@ ALLOWED = {
     "4 倍": "the right answer of a bet, checked below, and the factor that a question states",
     "0.05 dB": "the bar that tests/validation enforces for optical budgets",
     "15 %": "the bar that tests/validation enforces for the ratio of two fibres",
+    "400 G": "the name of a class of ports",
+    "2 ビット": "what four levels say, checked below",
+    "3 倍": "the right answer of a question, checked below",
+    "8 倍": "a wrong answer of a question",
+    "2 倍": "'twice', as a word",
+    "4 倍": "the right answer of a bet, checked below",
     "33 %": "what Microsoft says; the table above it cites the page, checked below",
 }
 
@@ -171,6 +177,8 @@ def test_the_right_answer_of_the_late_reply_is_right() -> None:
 
 def test_numbers_that_repeat_a_table_or_an_arithmetic_are_right() -> None:
     assert compute("energy-per-bit", "ratio", {}).number == pytest.approx(4, rel=0.05)
+    assert compute("lanes", "bits_per_symbol", {"modulation": "pam4"}).number == 2
+    assert compute("lanes", "bits_per_symbol", {"modulation": "pam8"}).number == 3
     glass_s_per_m = compute("link-latency", "fibre_delay_s_per_m", {}).number
     assert 10_000 * 100 == 1_000e3
     assert 1_000e3 * glass_s_per_m == pytest.approx(0.005, rel=0.05)

@@ -23,8 +23,8 @@ CASES = cases("links/energy")
 BAR = 0.01  # for totals, unless the published figure itself is rounded more coarsely
 TOTALS = {"cluster_modules", "freed_power_w", "equivalent_gpus", "rack_ends_w"}
 BASELINE = {
-    "en": "one switch port a GPU, and a changed port saves 9 W in place of 30 W",
-    "ja": "スイッチのポートはGPU 1基に1つ、ポートを替えると30 Wが9 Wになる",
+    "en": "one switch port a GPU, and only the modules' own watts are saved",
+    "ja": "スイッチのポートはGPU 1基に1つ、減るのはモジュールの電力だけ",
 }
 Given = dict[str, Any]
 
