@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from explainers.base.answer import Answer
-from explainers.calculators import link_latency
+from explainers.calculators import eye_and_errors, link_latency
 
 
 class Calculator(Protocol):
@@ -24,4 +24,4 @@ class Calculator(Protocol):
     SOURCES: tuple[str, ...]
 
 
-CALCULATORS: dict[str, Any] = {module.SLUG: module for module in (link_latency,)}
+CALCULATORS: dict[str, Any] = {module.SLUG: module for module in (link_latency, eye_and_errors)}

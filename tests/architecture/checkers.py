@@ -101,6 +101,9 @@ def side_effects(path: str, source: str) -> list[str]:
 FREE = {0, 1, 2, 10, 0.5}
 PRESENTATION = {  # name -> why it needs no source
     "CURVE_POINTS": "how finely a curve is drawn; the answer does not depend on it",
+    "INNER_CODE_CURVE": "computed by tests/generators; test_links_inner_code runs a part of it again",
+    "TABLE_SNRS_DB": "at which ratios the table is printed; the answer does not depend on it",
+    "SEEN_SIGMAS": "how far the bells of a figure are drawn; the answer does not depend on it",
     "TABLE_LENGTHS_M": "at which lengths the table is printed; the answer does not depend on it",
 }
 
@@ -159,6 +162,8 @@ def unresolved(path: str, source: str) -> list[str]:
 
 # 5,440 is one number, RS(544,514) holds two: a text with commas is read both ways
 NUMBER = re.compile(r"(?=(\d[\d,]*(?:\.\d+)?))(\d+)")
+POWER = re.compile(r"(?:(\d+(?:\.\d+)?) × )?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")  # 2.4 × 10⁻⁴
+LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 PREFIXES = (1, 1e3, 1e9, 1e-9)  # a text says 2 km and 100 Gb/s
 
 
@@ -166,7 +171,8 @@ def said(identity: str) -> set[float]:
     """Every number that the record of an id contains."""
     _, record = resolve(identity)
     text = " ".join(str(record.get(key, "")) for key in ("text", "note", "reason", "title"))
-    return {float(way.replace(",", "")) for ways in NUMBER.findall(text) for way in ways}
+    powers = {float(f"{factor or 1}e{power.translate(LOWERED)}") for factor, power in POWER.findall(text)}
+    return powers | {float(way.replace(",", "")) for ways in NUMBER.findall(text) for way in ways}
 
 
 def unsaid(path: str, source: str) -> list[str]:

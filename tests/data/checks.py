@@ -23,10 +23,13 @@ VERDICTS = {
 QUANTITIES = {
     "propagation_s_per_m", "propagation_s", "latency_reduction_fraction", "speed_gain_fraction", "codeword_time_s",
     "line_rate_bps", "fec_total_s", "conversion_s", "end_to_end_without_fec_s",
+    "codeword_error_ratio", "post_fec_ber", "symbol_error_ratio", "q_factor",
 }  # fmt: skip
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+POWER = re.compile(r"(?:(\d+(?:\.\d+)?) × )?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")  # 2.4 × 10⁻⁴
+LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def read(path: Path) -> dict[str, list[Record]]:
@@ -114,7 +117,8 @@ def languages(name: str, english: str, japanese: str) -> list[str]:
 
 
 def numbers(text: str) -> set[float]:
-    return {float(found.replace(",", "")) for found in NUMBER.findall(text)}
+    powers = {float(f"{factor or 1}e{power.translate(LOWERED)}") for factor, power in POWER.findall(text)}
+    return powers | {float(found.replace(",", "")) for found in NUMBER.findall(text)}
 
 
 def unsaid(fact: Record) -> list[str]:
@@ -167,7 +171,7 @@ def cases(records: Iterable[Record]) -> list[str]:
 
 def case_values(records: Iterable[Record], known: dict[str, Record]) -> list[str]:
     """Cases whose published number is neither said by their fact nor exact arithmetic."""
-    prefixes = {"s": (1e-9,), "s/m": (1e-9,), "bit/s": (1e9,), "1": (1, 0.01)}
+    prefixes = {"s": (1e-9,), "s/m": (1e-9,), "bit/s": (1e9,), "1": (1, 0.01), "ratio": (1,)}
     problems = []
     for r in records:
         fact = known[r["fact_id"]]
