@@ -160,7 +160,7 @@ def _times(inputs: Inputs, codewords: float, bits: float, prefix: str) -> list[V
         Value(f"{prefix}codeword_error_ratio", codewords, "ratio"),
         Value(f"{prefix}post_fec_ber", bits, "ratio"),
         Value(f"{prefix}errors_per_s", bits * PORT_RATE_BPS, "ratio"),
-        Value(f"{prefix}time_between_errors_s", 1 / events_per_s if events_per_s else math.inf, "s"),
+        Value(f"{prefix}time_between_errors_s", 1 / events_per_s if events_per_s else math.nan, "s"),
     ]
 
 

@@ -17,6 +17,7 @@ from explainers.base.answer import Numbers
 from explainers.models.links.fec import ReedSolomonCode
 
 _LOWEST, _HIGHEST = 1e-14, 0.5  # where a threshold is looked for; no receiver below, no information above
+_NOTHING = 1e-300  # smaller sums are 0: below, a double loses its digits
 _HALVINGS = 10**2  # more than the digits of a double need
 _LOWEST_LOG, _HIGHEST_LOG = math.log(_LOWEST), math.log(_HIGHEST)
 
@@ -78,14 +79,15 @@ def binomial_sum(symbol_ratio: float | Numbers, count: int, weights: Numbers) ->
 
     Source: definition.
     """
-    tiny = np.finfo(np.float64).tiny  # stands for 0 in a logarithm; its powers are 0
-    wrong = np.clip(np.atleast_1d(np.asarray(symbol_ratio, dtype=np.float64)), tiny, 1 - np.finfo(np.float64).eps)
+    given = np.atleast_1d(np.asarray(symbol_ratio, dtype=np.float64))
+    wrong = np.clip(given, np.finfo(np.float64).tiny, 1 - np.finfo(np.float64).eps)  # 0 and 1 have no logarithm
     used = np.flatnonzero(weights)
     logs = (
         _log_binomials(count)[used] + np.log(weights[used])
         + used * np.log(wrong)[:, None] + (count - used) * np.log1p(-wrong)[:, None]
     )  # fmt: skip
-    sums: Numbers = np.exp(logs).sum(axis=1)
+    found = np.exp(logs).sum(axis=1)
+    sums: Numbers = np.where((given > 0) & (found > _NOTHING), found, weights[0] * (given == 0))
     return sums if isinstance(symbol_ratio, np.ndarray) else float(sums[0])
 
 
