@@ -60,9 +60,8 @@ def scenario() -> set[str]:
             for value in parameter.options or (parameter.default,):
                 if not isinstance(value, str):
                     shown.add(quantity(value, parameter.unit))
-            shown |= {
-                quantity(preset[name], parameter.unit) for preset in calculator.PRESETS.values() if name in preset
-            }
+            given = (preset[name] for preset in calculator.PRESETS.values() if name in preset)
+            shown |= {quantity(value, parameter.unit) for value in given if not isinstance(value, str)}
     return shown
 
 
