@@ -29,6 +29,7 @@ SLUGS = (
     "link-latency",
     "copper-reach",
     "copper-loss",
+    "eye-and-errors",
     "optical-budget",
     "lanes",
     "energy-per-bit",

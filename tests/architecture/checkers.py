@@ -109,6 +109,9 @@ PRESENTATION = {  # name -> why it needs no source
     "TABLE_BAUDS_GBD": "at which symbol rates the table is printed; the answer does not depend on it",
     "CURVE_ENDS_GBD": "from where to where a curve is drawn: the limits of the control",
     "OUTCOMES": "how many equally likely outcomes are drawn as dots; the answer does not depend on it",
+    "INNER_CODE_CURVE": "computed by tests/generators; test_links_inner_code runs a part of it again",
+    "TABLE_SNRS_DB": "at which ratios the table is printed; the answer does not depend on it",
+    "SEEN_SIGMAS": "how far the bells of a figure are drawn; the answer does not depend on it",
     "TABLE_LENGTHS_M": "at which lengths the table is printed; the answer does not depend on it",
 }
 
@@ -167,6 +170,8 @@ def unresolved(path: str, source: str) -> list[str]:
 
 # 5,440 is one number, RS(544,514) holds two: a text with commas is read both ways
 NUMBER = re.compile(r"(?=(\d[\d,]*(?:\.\d+)?))(\d+)")
+POWER = re.compile(r"(?:(\d+(?:\.\d+)?) × )?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")  # 2.4 × 10⁻⁴
+LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 PREFIXES = (1, 1e3, 1e9, 1e-9)  # a text says 2 km and 100 Gb/s
 
 
@@ -174,7 +179,8 @@ def said(identity: str) -> set[float]:
     """Every number that the record of an id contains."""
     _, record = resolve(identity)
     text = " ".join(str(record.get(key, "")) for key in ("text", "note", "reason", "title"))
-    return {float(way.replace(",", "")) for ways in NUMBER.findall(text) for way in ways}
+    powers = {float(f"{factor or 1}e{power.translate(LOWERED)}") for factor, power in POWER.findall(text)}
+    return powers | {float(way.replace(",", "")) for ways in NUMBER.findall(text) for way in ways}
 
 
 def unsaid(path: str, source: str) -> list[str]:

@@ -27,10 +27,13 @@ QUANTITIES = {
     "cluster_modules", "modules_per_gpu", "switch_count", "freed_power_w", "equivalent_gpus", "rack_ends_w",
     "saved_fraction", "power_ratio", "module_j_per_bit",
     "receiver_limit_dbm", "channel_loss_db", "reflections_penalty_db", "receiver_sensitivity_dbm", "fibre_reach_ratio",
+    "codeword_error_ratio", "post_fec_ber", "symbol_error_ratio", "q_factor",
 }  # fmt: skip
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+POWER = re.compile(r"(?:(\d+(?:\.\d+)?) × )?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")  # 2.4 × 10⁻⁴
+LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def read(path: Path) -> dict[str, list[Record]]:
@@ -118,7 +121,8 @@ def languages(name: str, english: str, japanese: str) -> list[str]:
 
 
 def numbers(text: str) -> set[float]:
-    return {float(found.replace(",", "")) for found in NUMBER.findall(text)}
+    powers = {float(f"{factor or 1}e{power.translate(LOWERED)}") for factor, power in POWER.findall(text)}
+    return powers | {float(found.replace(",", "")) for found in NUMBER.findall(text)}
 
 
 def unsaid(fact: Record) -> list[str]:

@@ -102,6 +102,11 @@ def test_an_empty_key_is_found() -> None:
     assert checks.missing([{**ASSUMPTION, "low": 0.0}], ["low"]) == []
 
 
+def test_powers_of_ten_are_numbers() -> None:
+    assert checks.numbers("from 2.4 × 10⁻⁴ to 10⁻¹²") >= {2.4e-4, 1e-12}
+    assert 2.4e-12 not in checks.numbers("from 2.4 × 10⁻⁴ to 10⁻¹²")
+
+
 def test_an_id_that_resolves_to_nothing_is_found() -> None:
     assert checks.references([FACT], ["source_id"], {"other"}) == ["speed: source_id 'paper'"]
     assert checks.references([CLAIM], ["evidence"], {"speed"}) == []

@@ -50,8 +50,6 @@ ALLOWED = {
     "2 ビット": "what four levels say, checked below",
     "3 倍": "the right answer of a question, checked below",
     "8 倍": "a wrong answer of a question",
-    "2 倍": "'twice', as a word",
-    "4 倍": "the right answer of a bet, checked below",
     "33 %": "what Microsoft says; the table above it cites the page, checked below",
 }
 
