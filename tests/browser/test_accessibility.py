@@ -31,7 +31,7 @@ SPACED = """() => {
     sheet.replaceSync("* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; }");
     document.adoptedStyleSheets = [sheet];
 }"""
-PAGES = ("", ARTICLE, "workbooks/metres-to-nanoseconds/", "how-we-know/", "missing/")
+PAGES = ("", ARTICLE, f"code/{SLUG}/", "workbooks/metres-to-nanoseconds/", "how-we-know/", "missing/")
 WIDTHS = (1280, 390)
 CONTROLS = (
     "a[href], button:enabled, input:enabled:not([type=radio]), input[type=radio]:enabled:checked, select:enabled,"
