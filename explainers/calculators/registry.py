@@ -13,7 +13,8 @@ class Calculator(Protocol):
     """What a calculator module offers.
 
     One with a slower, fuller method also has `full(inputs)`: an iterator that yields the share done, 0 to 1, any number
-    of times, and last a `Message`, whose words stand under [messages]. Between two yields a page can do other things.
+    of times, and last a `Message`, whose words stand under [messages]; `full.button` is the word of its button. Between
+    two yields a page can do other things; one step may take 10 seconds, all together 60.
     """
 
     SLUG: str

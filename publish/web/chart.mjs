@@ -25,16 +25,18 @@ const FINE = {
   text: [["transform", 2]],
 };
 
+const TAGS = Object.keys(FINE).join();
+const SHORTEST = "1.234".length;
+
 /** Places to a tenth or a hundredth of a pixel: more digits are not seen, and every page would carry them.
  * @param {Element} svg */
 function shorten(svg) {
-  for (const [tag, names] of Object.entries(FINE)) {
-    for (const element of svg.querySelectorAll(tag)) {
-      for (const [name, digits] of names) {
-        const text = element.getAttribute(name);
-        const short = text?.replace(LONG, (number) => String(Number(Number(number).toFixed(digits))));
-        if (short && short !== text) element.setAttribute(name, short);
-      }
+  for (const element of svg.querySelectorAll(TAGS)) {
+    for (const [name, digits] of FINE[element.nodeName.toLowerCase()]) {
+      const text = element.getAttribute(name);
+      if (text === null || text.length < SHORTEST) continue;
+      const short = text.replace(LONG, (number) => String(Number(Number(number).toFixed(digits))));
+      if (short !== text) element.setAttribute(name, short);
     }
   }
 }

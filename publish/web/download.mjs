@@ -1,5 +1,5 @@
 // @ts-check
-/** Files a reader takes home: the table as CSV, the figure as SVG that stands alone. */
+/** Files a reader takes home: the table of the present answer as CSV, the figure as it is shown (with what is pinned) as SVG. */
 import { rowsOf } from "./answer.mjs";
 
 /** @param {string} text @returns {string} */

@@ -32,7 +32,7 @@ SPACED = """() => {
     document.adoptedStyleSheets = [sheet];
 }"""
 WORKBOOKS = ("workbooks/metres-to-nanoseconds/", "workbooks/loss-to-reach/")
-PAGES = ("", ARTICLE, *WORKBOOKS, "how-we-know/", "missing/")
+PAGES = ("", ARTICLE, f"code/{SLUG}/", *WORKBOOKS, "how-we-know/", "missing/")
 WIDTHS = (1280, 390)
 CONTROLS = (
     "a[href], button:enabled, input:enabled:not([type=radio]), input[type=radio]:enabled:checked, select:enabled,"

@@ -26,20 +26,21 @@ from tests.browser.conftest import (
     wait_for_answers,
     wait_for_state,
 )  # fmt: skip
+from tests.browser.test_accessibility import assert_axe, with_axe
 from tests.browser.wheels import replace_calculator
 
-SLOW = '''"""The calculator with a fuller method of forty steps, endless above 1,000 m."""
+SLOW = '''"""The calculator with a fuller method of sixty steps, endless above 1,000 m."""
 import time
 from explainers.base.answer import Message
 from explainers.calculators import well
 from explainers.calculators.well import *
 
 def full(inputs):
-    for step in range(40):
+    for step in range(60):
         until = time.monotonic() + 0.04
         while time.monotonic() < until or inputs.length_m > 1000:
             pass
-        yield (step + 1) / 40
+        yield (step + 1) / 60
     found = well.answer(inputs)
     yield Message("in-full", (found.value("length_m"), found.value("total_s")))
 '''
@@ -78,6 +79,7 @@ def with_full(name: str, language: str) -> dict[str, Any]:
 def opened(open_page: Open, pages: dict[str, str], language: str = "en") -> Page:
     def prepare(page: Page) -> None:
         replace_calculator(page, SLOW)
+        with_axe(page)
 
         def article(route: Route) -> None:
             route.fulfill(body=pages[language], content_type="text/html; charset=utf-8")
@@ -135,6 +137,7 @@ def test_it_tells_its_progress_while_the_slider_goes_on(open_page: Open, pages: 
     page.locator(f"#{SLUG} [data-preset=hall]").click()
     wait_for_answers(page)
     assert stale.is_visible()
+    assert_axe(page, "stale", f"#{SLUG}")
     assert moved(page) == shifts, "progress and result have their places from the start"
 
 
@@ -170,7 +173,8 @@ def test_an_endless_step_is_stopped_and_python_comes_back(open_page: Open, pages
     page = opened(open_page, pages)
     type_into(page, "length_m", "1500")
     button(page, "start").click()
-    page.wait_for_timeout(500)
+    assert button(page, "cancel").is_visible()
+    assert_axe(page, "running", f"#{SLUG}")
     assert page.locator(f"label[for={SLUG}-view-table]").is_visible()
     poll(page, "() => window.copperAndLight.generation() === 2", timeout_s=13)
     until_result(page, words("common", "en")["errors"]["timeout"])

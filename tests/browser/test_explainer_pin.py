@@ -10,6 +10,7 @@ from explainers.text import quantity
 from explainers.words import words
 from publish.islands import ui_words
 from tests.browser.conftest import ARTICLE, LANGUAGES, SLUG, Open, go_live, part, poll, type_into, wait_for_answers
+from tests.browser.test_accessibility import assert_axe, with_axe
 from tests.browser.test_explainer_live import draw_all, snapshot
 
 PIN = f"#{SLUG} [data-action=pin]"
@@ -48,7 +49,7 @@ def below(page: Page) -> float:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pinned_stays_while_the_present_moves(open_page: Open, language: str) -> None:
-    page = go_live(open_page(LANGUAGES[language] + ARTICLE))
+    page = go_live(open_page(LANGUAGES[language] + ARTICLE, prepare=with_axe))
     draw_all(page)
     default = snapshot(page)
     assert page.locator(f"#{SLUG} .cl-room-pinned").bounding_box()["height"] == 0
@@ -69,6 +70,7 @@ def test_pinned_stays_while_the_present_moves(open_page: Open, language: str) ->
     assert part(page, "pinned") == line(language, {}, {"length_m": 30.0, "medium": "twinax"})
     assert ghosts(page) == [5, 5]
     assert below(page) == top, "the line keeps its place"
+    assert_axe(page, "pinned", f"#{SLUG}")
     assert "pin" not in page.url
     page.locator(f"#{SLUG} [data-action=reset]").click()
     wait_for_answers(page)

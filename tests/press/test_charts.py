@@ -89,6 +89,13 @@ def test_error_ratios_span_24_decades_with_a_tick_each_third(
     assert all(0 <= y <= bottom + 0.01 for line in lines for y in ys(line))  # a ratio of zero ends the curve
 
 
+def test_a_narrow_axis_of_four_decades_has_a_tick_each() -> None:
+    lengths = made.series("thick", "copper", [0.5, 10, 2000], [1e-7, 2e-7, 1e-5])
+    chart = made.chart("lines", made.Axis("length", "m", "log"), made.Axis("time", "s", "log"), lengths)
+    said = texts(parsed(draw(chart))["narrow"])
+    assert [text for text in said if text.endswith((" m", " km"))] == ["1 m", "10 m", "100 m", "1 km"]
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_years_are_whole_and_have_no_separator(drawn: dict[str, dict[str, ET.Element]], width: str) -> None:
     years = [text for text in texts(drawn["years"][width]) if re.fullmatch(r"20\d\d", text)]

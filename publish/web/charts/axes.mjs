@@ -55,11 +55,14 @@ function decades(low, high, room) {
   return Array.from({ length: Math.floor((last - start) / every) + 1 }, (_, index) => Number(`1e${start + index * every}`));
 }
 
-/** @param {number} low @param {number} high @param {number} room @returns {number[]} */
-export function logTicks(low, high, room) {
+/** Ticks of a logarithmic axis, as many as fit.
+ * @param {number} low @param {number} high @param {number} room @param {boolean} [inside] none below the data
+ * @returns {number[]} */
+export function logTicks(low, high, room, inside = false) {
   if (Math.log10(high / low) < CROWDED) return linearTicks(low, high, room).filter((tick) => tick > 0);
-  const fitting = STEPS_OF_DECADE.map((steps) => niceTicks(low, high, steps)).find((ticks) => ticks.length <= room);
-  return fitting ?? decades(low, high, room);
+  const kept = (/** @type {number[]} */ ticks) => (inside ? ticks.filter((tick) => tick >= low) : ticks);
+  const fitting = STEPS_OF_DECADE.map((steps) => kept(niceTicks(low, high, steps))).find((ticks) => ticks.length <= room);
+  return fitting ?? kept(decades(low, high, room));
 }
 
 /** @param {number[]} numbers @param {boolean} fromZero @returns {[number, number]} what the data spans, never nothing */
@@ -87,7 +90,7 @@ export function upright(axis, numbers, room, context) {
  * @param {any} axis @param {number[]} numbers @param {number} room @param {Context} context @returns {Span} */
 export function level(axis, numbers, room, context) {
   const [low, high] = extent(shown(numbers, axis.scale), false);
-  const every = axis.scale === "log" ? logTicks(low, high, room) : linearTicks(low, high, room, leastStep(axis.unit));
+  const every = axis.scale === "log" ? logTicks(low, high, room, true) : linearTicks(low, high, room, leastStep(axis.unit));
   const slack = (high - low) * 1e-9;
   const inside = every.filter((tick) => tick >= low - slack && tick <= high + slack);
   return { domain: [low, high], ticks: inside, texts: texts(inside, axis.unit, context) };

@@ -48,15 +48,20 @@ function ends({ x, y, family }, look, right) {
   if (!MEDIA.includes(family)) return [];
   const last = x.length - 1;
   const inside = x[last] < right && !Number.isNaN(y[last]);
-  return [Plot.dot(inside ? [last] : [], { x: [x[last]], y: [y[last]], r: END_RADIUS, fill: look.stroke })];
+  return inside ? [Plot.dot([last], { x: [x[last]], y: [y[last]], r: END_RADIUS, fill: look.stroke })] : [];
 }
 
 /** @param {any} pinned @returns {any[]} the pinned answer, thin and grey below the present one */
 function ghosts(pinned) {
   if (!pinned) return [];
-  return columns(pinned.chart, pinned.numbers).map(({ x, y, mark }) => (mark === "points"
-    ? Plot.dot(x, { x, y, r: 3, fill: "none", stroke: "var(--cl-edge)" })
-    : Plot.line(x, { x, y, stroke: "var(--cl-edge)", strokeWidth: 1.25, curve: "linear" })));
+  const pen = { stroke: "var(--cl-edge)", strokeWidth: 1.25 };
+  const { rule_x, rule_y } = pinned.chart;
+  return [
+    ...(rule_x === null ? [] : [Plot.ruleX([rule_x], pen)]),
+    ...(rule_y === null ? [] : [Plot.ruleY([rule_y], pen)]),
+    ...columns(pinned.chart, pinned.numbers).map(({ x, y, mark }) => (mark === "points"
+      ? Plot.dot(x, { x, y, r: 3, fill: "none", ...pen }) : Plot.line(x, { x, y, curve: "linear", ...pen }))),
+  ];
 }
 
 /** @param {any} chart @param {Float64Array | number[]} numbers @param {import("../chart.mjs").Context} context @returns {any} */
@@ -65,10 +70,11 @@ export function lines(chart, numbers, context) {
   const look = looks(chart);
   const drawn = columns(chart, numbers);
   const spanned = pinned ? [...drawn, ...columns(pinned.chart, pinned.numbers)] : drawn;
-  const y = upright(chart.y, all(spanned, "y", [chart.rule_y]), TICKS_UPRIGHT, context);
+  const rules = (/** @type {"rule_x" | "rule_y"} */ name) => [chart, pinned?.chart].map((one) => one?.[name] ?? null);
+  const y = upright(chart.y, all(spanned, "y", rules("rule_y")), TICKS_UPRIGHT, context);
   const left = beside(y.texts, 62);
   const room = Math.min(narrow ? 5 : 9, fitting(width - left, widest(chart.x.unit, words.lang)));
-  const x = level(chart.x, all(spanned, "x", [chart.rule_x]), room, context);
+  const x = level(chart.x, all(spanned, "x", rules("rule_x")), room, context);
   const rule = { stroke: "var(--cl-ink)", strokeWidth: 1.5, strokeDasharray: "1 3" };
   const named = (/** @type {any} */ axis) => words.own.terms[axis.name];
   return {
@@ -84,8 +90,8 @@ export function lines(chart, numbers, context) {
       Plot.axisX(x.ticks, { text: x.texts }),
       Plot.axisY(y.ticks, { text: y.texts }),
       Plot.gridY(y.ticks, { strokeOpacity: 0.15 }),
-      Plot.ruleX(chart.rule_x === null ? [] : [chart.rule_x], rule),
-      Plot.ruleY(chart.rule_y === null ? [] : [chart.rule_y], rule),
+      ...(chart.rule_x === null ? [] : [Plot.ruleX([chart.rule_x], rule)]),
+      ...(chart.rule_y === null ? [] : [Plot.ruleY([chart.rule_y], rule)]),
       ...ghosts(pinned),
       ...drawn.flatMap((series, index) => (series.mark === "line" ? [curve(series, look[index])] : [])),
       ...drawn.flatMap((series, index) => (series.mark === "line" ? ends(series, look[index], x.domain[1]) : [])),
