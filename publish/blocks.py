@@ -143,7 +143,8 @@ def validation(body: str, page: Page) -> str:
         f"<li>{ui[f'summary_{name}'].format(baseline=baseline, **_shortened(results[name], unit))}</li>"
         for name in ("independent", "baseline")
     )
-    return _table(ui["validation_caption"], ui["validation_columns"], body_rows) + f"<ul>{summary}</ul>"
+    caption = ui["tables"][body.strip()]  # several stand on one page, and each must be told from the others
+    return _table(caption, ui["validation_columns"], body_rows) + f"<ul>{summary}</ul>"
 
 
 def _shortened(numbers: dict[str, float | int], unit: str) -> dict[str, str]:
@@ -202,7 +203,7 @@ def assumptions(body: str, page: Page) -> str:
         ]
         for p in parameters(CALCULATORS[slug].Inputs)
     ]
-    return _table(ui["assumptions_caption"], ui["assumptions_columns"], rows)
+    return _table(ui["assumptions_caption"].format(title=own["title"]), ui["assumptions_columns"], rows)
 
 
 def _origin(parameter: Parameter, cited: Citations, ui: dict[str, Any]) -> str:
