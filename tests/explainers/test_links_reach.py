@@ -42,6 +42,12 @@ def test_law_reach_falls_with_rate_gauge_number_heat_crosstalk_and_connector_los
     assert falls([replace(Copper(lane_rate_bps=200e9), host=host) for host in ("HL", "HN", "HH")])
 
 
+def test_law_reach_falls_at_every_step_of_the_rate_within_a_modulation() -> None:
+    # below 11 Gb/s it is flat to 0.2 %: connectors of that age are assumed to leak more
+    assert falls([Copper(lane_rate_bps=float(rate)) for rate in np.geomspace(12e9, 28e9, 30)])
+    assert falls([Copper(lane_rate_bps=float(rate)) for rate in np.geomspace(28.01e9, 200e9, 120)])
+
+
 @pytest.mark.parametrize("rate", [25e9, 100e9])
 def test_law_stronger_correction_reaches_further(rate: float) -> None:
     found = reaches_m([Copper(lane_rate_bps=rate, code=code) for code in ("kp4", "kr4", "base-r", "none")])

@@ -1,8 +1,8 @@
 """The reference receivers of the Ethernet generations, and what lies between them.
 
 A generation is a set of numbers that a standard assumes for the worst transmitter and receiver it allows. Between two
-generations the numbers are interpolated in the logarithm of the lane rate; beyond the last one the thermal noise and
-the edge go on as they did, which is a guess.
+generations of one modulation the numbers are interpolated in the logarithm of the lane rate; below the first and beyond
+the last they stay as they are, which is a guess.
 """
 
 from __future__ import annotations
@@ -137,9 +137,11 @@ GENERATIONS = (
 )  # fmt: skip
 # two levels up to here, four above: the last NRZ lanes of Ethernet and Fibre Channel ran at 28 Gb/s
 TWO_LEVELS_UP_TO_BPS = constant(28e9, unit="bit/s", source="assumption:modulation-switch")
-_BLENDED = ("amplitude_v", "noise_v2_per_ghz", "transmitter_snr_db", "dual_dirac_ui", "bandwidth_over_baud", "edge_ui",
-            "termination_ohm", "gap_db")  # fmt: skip
-_GEOMETRIC = ("noise_v2_per_ghz",)
+_BLENDED = (
+    "error_ratio", "amplitude_v", "noise_v2_per_ghz", "transmitter_snr_db", "dual_dirac_ui", "bandwidth_over_baud",
+    "edge_ui", "termination_ohm", "gap_db",
+)  # fmt: skip
+_GEOMETRIC = ("error_ratio", "noise_v2_per_ghz")
 
 
 def receiver_at(lane_rate_bps: float) -> Receiver:
@@ -151,27 +153,29 @@ def receiver_at(lane_rate_bps: float) -> Receiver:
 
     Returns
     -------
-    Receiver                 of the generation at its own rate; between generations a blend of both, with the structure
-                             (levels, taps, error ratio) of the nearer one that has the right number of levels
+    Receiver                 of the generation at its own rate; between two of the same modulation a blend of both, with
+                             the structure (levels, taps) of the nearer one
 
     Source: com-by, assumption:com-cd, assumption:com-ck, com-dj, assumption:modulation-switch.
     >>> receiver_at(100e9).levels, receiver_at(25e9).levels, round(receiver_at(100e9).nyquist_hz / 1e9, 2)
     (4, 2, 26.56)
     """
     two_levels = lane_rate_bps <= TWO_LEVELS_UP_TO_BPS
-    fitting = [g for g in GENERATIONS if (g.levels == 2) == two_levels]
+    fitting = tuple(g for g in GENERATIONS if (g.levels == 2) == two_levels)
     nearest = min(fitting, key=lambda g: abs(math.log(g.lane_rate_bps / lane_rate_bps)))
-    below, above, share = _neighbours(lane_rate_bps)
+    below, above, share = _neighbours(fitting, lane_rate_bps)
     blended: dict[str, Any] = {name: _blend(name, below, above, share) for name in _BLENDED}
     pads = min(1.0, GENERATIONS[-1].lane_rate_bps / lane_rate_bps)  # faster lanes need smaller pads, or there are none
     return replace(nearest, lane_rate_bps=lane_rate_bps, pad_scale=pads, **blended)
 
 
-def _neighbours(lane_rate_bps: float) -> tuple[Receiver, Receiver, float]:
-    """The generations on both sides, and how far between them the rate lies, 0 to 1."""
-    rate = min(max(lane_rate_bps, GENERATIONS[0].lane_rate_bps), GENERATIONS[-1].lane_rate_bps)
-    place = next(i for i, g in enumerate(GENERATIONS[1:], 1) if rate <= g.lane_rate_bps)
-    below, above = GENERATIONS[place - 1], GENERATIONS[place]
+def _neighbours(fitting: tuple[Receiver, ...], lane_rate_bps: float) -> tuple[Receiver, Receiver, float]:
+    """The generations of one modulation on both sides, and how far between them the rate lies, 0 to 1."""
+    if len(fitting) == 1:
+        return fitting[0], fitting[0], 0.0
+    rate = min(max(lane_rate_bps, fitting[0].lane_rate_bps), fitting[-1].lane_rate_bps)
+    place = next(i for i, g in enumerate(fitting[1:], 1) if rate <= g.lane_rate_bps)
+    below, above = fitting[place - 1], fitting[place]
     return below, above, math.log(rate / below.lane_rate_bps) / math.log(above.lane_rate_bps / below.lane_rate_bps)
 
 

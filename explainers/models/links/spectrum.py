@@ -9,7 +9,7 @@ import numpy as np
 from explainers.base.answer import Numbers
 from explainers.base.parameters import constant
 from explainers.base.units import GIGA
-from explainers.models.links.generation import Receiver
+from explainers.models.links.generation import GENERATIONS, Receiver
 
 _EDGE_FACTOR = constant(1.6832, unit="1", source="com-filters")
 _BUTTER_1 = constant(2.613126, unit="1", source="com-filters")
@@ -134,7 +134,10 @@ def crosstalk_ratios(receiver: Receiver, frequency_hz: Numbers, offset_db: float
     """
     if math.isinf(offset_db):
         return np.zeros_like(frequency_hz), np.zeros_like(frequency_hz)
-    near_db = float(near_crosstalk_db(receiver.nyquist_hz)) + offset_db
+    # four levels came with the connectors of their first generation: a slower lane has no worse ones
+    first_hz = min(g.nyquist_hz for g in GENERATIONS if g.levels == receiver.levels)
+    built_for_hz = max(receiver.nyquist_hz, first_hz) if receiver.levels > 2 else receiver.nyquist_hz
+    near_db = float(near_crosstalk_db(built_for_hz)) + offset_db
     far_db = _FAR_SHARE * near_db + _FAR_OFFSET_DB
-    share = frequency_hz / receiver.nyquist_hz
+    share = frequency_hz / built_for_hz
     return 10 ** (near_db / 10) * share**_NEAR_POWER, 10 ** (far_db / 10) * share**_FAR_POWER
