@@ -21,6 +21,7 @@ from explainers.base.answer import Term, Value
 from explainers.text import message_text
 from explainers.wire import respond
 from explainers.words import words
+from tests.agreement import CLOSED_FORMS
 
 SOURCES = ("docs", "explainers", "publish", "mkdocs.yml", "mkdocs.ja.yml")
 CHROMIUM_ARGS = [
@@ -29,7 +30,6 @@ CHROMIUM_ARGS = [
 ]  # fmt: skip
 SLUG = "link-latency"
 ARTICLE = "articles/is-light-faster/"
-RELATIVE = 1e-12  # Python in the browser and CPython agree to this
 LANGUAGES = {"en": "", "ja": "ja/"}
 RECORDER = (Path(__file__).parent / "recorder.js").read_text(encoding="utf-8")
 
@@ -241,18 +241,18 @@ def last_exchange(page: Page) -> tuple[dict[str, Any], dict[str, Any], list[floa
     return asked["request"], answered["header"], answered["numbers"]
 
 
-def assert_close(got: Any, wanted: Any, where: str = "answer") -> None:
-    """Equal in structure and words, and in every number to 1e-12."""
+def assert_close(got: Any, wanted: Any, where: str = "answer", *, relative: float = CLOSED_FORMS) -> None:
+    """Equal in structure and words, and in every number to `relative`."""
     if isinstance(wanted, dict):
         assert sorted(got) == sorted(wanted), where
         for key, item in wanted.items():
-            assert_close(got[key], item, f"{where}.{key}")
+            assert_close(got[key], item, f"{where}.{key}", relative=relative)
     elif isinstance(wanted, (list, tuple)):
         assert len(got) == len(wanted), where
         for index, item in enumerate(wanted):
-            assert_close(got[index], item, f"{where}[{index}]")
+            assert_close(got[index], item, f"{where}[{index}]", relative=relative)
     elif isinstance(wanted, (int, float)) and not isinstance(wanted, bool):
-        assert got == wanted or math.isclose(got, wanted, rel_tol=RELATIVE), f"{where}: {got!r}, not {wanted!r}"
+        assert got == wanted or math.isclose(got, wanted, rel_tol=relative), f"{where}: {got!r}, not {wanted!r}"
     else:
         assert got == wanted, where
 
@@ -265,7 +265,7 @@ def assert_equals_cpython(page: Page, request: dict[str, Any]) -> dict[str, Any]
     assert mine, f"no answer to {request} among {[answer['header'].get('inputs') for answer in answered]}"
     header, numbers = mine[-1]["header"], mine[-1]["numbers"]
     assert_close({**header, "refused": []}, wanted)
-    np.testing.assert_allclose(numbers, wanted_numbers, rtol=RELATIVE, atol=0, equal_nan=True)
+    np.testing.assert_allclose(numbers, wanted_numbers, rtol=CLOSED_FORMS, atol=0, equal_nan=True)
     language = page.evaluate("() => document.documentElement.lang")
     assert part(page, "sentence") == sentence(wanted, language)
     return wanted

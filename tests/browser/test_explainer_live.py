@@ -10,10 +10,10 @@ from explainers.calculators import link_latency
 from explainers.text import quantity
 from explainers.wire import respond
 from explainers.words import words
+from tests.agreement import CLOSED_FORMS
 from tests.browser.conftest import (
     ARTICLE,
     LANGUAGES,
-    RELATIVE,
     SLUG,
     Open,
     assert_close,
@@ -260,4 +260,4 @@ def test_a_copied_link_returns_to_the_last_digit(open_page: Open) -> None:
     assert {name: float(shown[name]) for name in typed} == {name: float(text) for name, text in typed.items()}
     assert part(other, "sentence") == part(page, "sentence")
     assert part(other, "error") == ""
-    assert reads_as(again, "total_s") == pytest.approx(reads_as(respond(SLUG, request)[0], "total_s"), rel=RELATIVE)
+    assert reads_as(again, "total_s") == pytest.approx(reads_as(respond(SLUG, request)[0], "total_s"), rel=CLOSED_FORMS)

@@ -7,6 +7,7 @@ from tests.browser.conftest import (
     SLUG,
     Open,
     assert_equals_cpython,
+    click_through,
     go_live,
     poll,
     type_into,
@@ -54,8 +55,7 @@ def test_leaving_while_python_starts_is_no_accident(open_page: Open) -> None:
     page.get_by_role("link", name="How we know").first.click()
     at(page, "/how-we-know/")
     poll(page, "() => copperAndLight.state() === 'ready'")
-    page.get_by_role("link", name="Articles").first.click()
-    at(page, f"/{ARTICLE}")
+    click_through(page, f"/{ARTICLE}")
     go_live(page)
     assert page.evaluate("() => copperAndLight.generation()") == 1
 

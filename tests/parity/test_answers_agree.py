@@ -15,10 +15,10 @@ from explainers.wire import answer_json
 from publish.node import run_node
 from publish.steps.runtime import BUILD, build
 from publish.steps.runtime.cases import cases, request
+from tests.agreement import CLOSED_FORMS, relative_agreement
 
 SEED = 20261123
 INPUTS_PER_CALCULATOR = 200
-RTOL = 1e-12  # closed forms: the two maths libraries differ by at most a few units in the last place (5e-16)
 
 
 def drawn(parameter: Parameter, chance: random.Random) -> Any:
@@ -43,16 +43,16 @@ def questions(slug: str) -> list[tuple[str, str]]:
     return [case for case in cases() if case[0] == slug] + [(slug, text) for text in seeded]
 
 
-def differences(want: Any, got: Any, path: str = "") -> Iterator[str]:
-    """Places where two headers differ; a float of CPython may differ by RTOL, all else must be equal."""
+def differences(want: Any, got: Any, relative: float, path: str = "") -> Iterator[str]:
+    """Places where two headers differ; a float of CPython may differ by `relative`, all else must be equal."""
     if isinstance(want, dict) and isinstance(got, dict) and want.keys() == got.keys():
         for key in want:
-            yield from differences(want[key], got[key], f"{path}.{key}")
+            yield from differences(want[key], got[key], relative, f"{path}.{key}")
     elif isinstance(want, list) and isinstance(got, list) and len(want) == len(got):
         for index, pair in enumerate(zip(want, got, strict=True)):
-            yield from differences(*pair, f"{path}[{index}]")
+            yield from differences(*pair, relative, f"{path}[{index}]")
     elif isinstance(want, float) and isinstance(got, (int, float)):  # JSON writes 2.0 as 2 in the browser
-        if not math.isclose(want, got, rel_tol=RTOL, abs_tol=0.0):
+        if not math.isclose(want, got, rel_tol=relative, abs_tol=0.0):
             yield f"{path}: {want!r} != {got!r}"
     elif want != got:
         yield f"{path}: {want!r} != {got!r}"
@@ -65,19 +65,23 @@ def test_the_slim_runtime_answers_as_cpython_does(slug: str) -> None:
     assert len(asked) >= INPUTS_PER_CALCULATOR
     folder = BUILD / "runtime" / build()[0]["dir"]
     reply = run_node("publish/steps/runtime/answers.mjs", stdin=json.dumps({"core": str(folder), "cases": asked}))
+    relative = relative_agreement(slug)
     answered = 0
     for (_, text), got in zip(asked, json.loads(reply)["replies"], strict=True):
         header, numbers = answer_json(slug, text)
-        assert list(differences(json.loads(header), got["header"])) == [], text
+        assert list(differences(json.loads(header), got["header"], relative)) == [], text
         values = np.array([math.nan if v is None else v for v in got["values"]])  # JSON has no NaN
-        np.testing.assert_allclose(values, np.where(np.isfinite(numbers), numbers, np.nan), rtol=RTOL, atol=0)
+        np.testing.assert_allclose(values, np.where(np.isfinite(numbers), numbers, np.nan), rtol=relative, atol=0)
         answered += "error" not in got["header"]
     assert answered >= INPUTS_PER_CALCULATOR
 
 
 def test_a_difference_is_seen() -> None:
+    def seen(got: Any) -> list[str]:
+        return list(differences(want, got, CLOSED_FORMS))
+
     want = {"a": [1.0, {"b": "x", "n": 3}], "c": None}
-    assert list(differences(want, {"a": [1, {"b": "x", "n": 3}], "c": None})) == []
-    assert list(differences(want, {"a": [1 + 1e-11, {"b": "x", "n": 3}], "c": None})) == [".a[0]: 1.0 != 1.00000000001"]
-    assert list(differences(want, {"a": [1, {"b": "y", "n": 4}], "c": 0})) != []
-    assert list(differences(want, {"a": [1], "c": None})) != []
+    assert seen({"a": [1, {"b": "x", "n": 3}], "c": None}) == []
+    assert seen({"a": [1 + 1e-11, {"b": "x", "n": 3}], "c": None}) == [".a[0]: 1.0 != 1.00000000001"]
+    assert seen({"a": [1, {"b": "y", "n": 4}], "c": 0}) != []
+    assert seen({"a": [1], "c": None}) != []
