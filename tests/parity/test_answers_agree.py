@@ -11,11 +11,11 @@ import pytest
 
 from explainers.base.parameters import Parameter, parameters
 from explainers.calculators.registry import CALCULATORS
-from explainers.wire import answer_json
+from explainers.wire import answer_json, full_json
 from publish.node import run_node
 from publish.steps.runtime import BUILD, build
-from publish.steps.runtime.cases import cases, request
-from tests.agreement import CLOSED_FORMS, relative_agreement
+from publish.steps.runtime.cases import cases, full_cases, request
+from tests.agreement import CLOSED_FORMS, SEARCHES, relative_agreement
 
 SEED = 20261123
 INPUTS_PER_CALCULATOR = 200
@@ -64,7 +64,9 @@ def test_the_slim_runtime_answers_as_cpython_does(slug: str) -> None:
     asked = questions(slug)
     assert len(asked) >= INPUTS_PER_CALCULATOR
     folder = BUILD / "runtime" / build()[0]["dir"]
-    reply = run_node("publish/steps/runtime/answers.mjs", stdin=json.dumps({"core": str(folder), "cases": asked}))
+    reply = run_node(
+        "publish/steps/runtime/answers.mjs", stdin=json.dumps({"core": str(folder), "cases": asked, "full": []})
+    )
     relative = relative_agreement(slug)
     answered = 0
     for (_, text), got in zip(asked, json.loads(reply)["replies"], strict=True):
@@ -74,6 +76,18 @@ def test_the_slim_runtime_answers_as_cpython_does(slug: str) -> None:
         np.testing.assert_allclose(values, np.where(np.isfinite(numbers), numbers, np.nan), rtol=relative, atol=0)
         answered += "error" not in got["header"]
     assert answered >= INPUTS_PER_CALCULATOR
+
+
+@pytest.mark.slow
+def test_the_fuller_methods_run_in_the_slim_runtime_as_in_cpython() -> None:
+    asked = full_cases()
+    folder = BUILD / "runtime" / build()[0]["dir"]
+    question = {"core": str(folder), "cases": [], "full": asked}
+    reply = run_node("publish/steps/runtime/answers.mjs", stdin=json.dumps(question))
+    for (slug, text), got in zip(asked, json.loads(reply)["fullReplies"], strict=True):
+        wanted = [json.loads(state) for state in full_json(slug, text)]
+        assert "message" in wanted[-1], text
+        assert list(differences(wanted, got, SEARCHES)) == [], text
 
 
 def test_a_difference_is_seen() -> None:

@@ -26,7 +26,7 @@ from pyodide_lock.utils import add_wheels_to_spec
 
 from publish.node import run_node
 from publish.steps.runtime.archives import cut, normalise, sha256
-from publish.steps.runtime.cases import cases
+from publish.steps.runtime.cases import cases, full_cases
 from publish.steps.runtime.manifest import describe
 from publish.steps.runtime.numpy_wheel import (
     CORE,
@@ -135,7 +135,13 @@ def our_wheel(folder: Path) -> Path:
 
 def trace(packages: Path) -> dict[str, list[str]]:
     """Archive members that boot, numpy and every calculator load, per archive."""
-    request = {"core": str(CORE), "packages": str(packages), "lock": str(packages / LOCK), "cases": cases()}
+    request = {
+        "core": str(CORE),
+        "packages": str(packages),
+        "lock": str(packages / LOCK),
+        "cases": cases(),
+        "full": full_cases(),
+    }
     loaded: dict[str, list[str]] = json.loads(run_node(HERE / "trace.mjs", stdin=json.dumps(request)))
     return loaded
 

@@ -25,6 +25,16 @@ def cases() -> list[Case]:
     return found
 
 
+def full_cases() -> list[Case]:
+    """(slug, request) pairs for the fuller method of every calculator that has one; each costs up to a second."""
+    return [
+        (slug, request(dict(preset)))
+        for slug, calculator in CALCULATORS.items()
+        if hasattr(calculator, "full")
+        for preset in ({}, *calculator.PRESETS.values())
+    ]
+
+
 def _values(parameter: Parameter) -> list[Any]:
     if parameter.options:
         return [*parameter.options, "no-such-option"]

@@ -56,6 +56,22 @@ export function ask(wire, slug, inputs) {
   }
 }
 
+/**
+ * A calculator's fuller method from its first step to its result, as the page's worker runs it.
+ * @param {any} wire the Python module `explainers.wire`
+ * @param {string} slug
+ * @param {string} inputs JSON
+ * @returns {any[]} its states
+ */
+export function askFull(wire, slug, inputs) {
+  const steps = wire.full_json(slug, inputs);
+  try {
+    return Array.from(steps, (/** @type {string} */ state) => JSON.parse(state));
+  } finally {
+    steps.destroy();
+  }
+}
+
 /** @returns {any} what the caller wrote to stdin, as JSON */
 export function readRequest() {
   return JSON.parse(readFileSync(0, "utf8"));
