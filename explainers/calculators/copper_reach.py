@@ -74,7 +74,7 @@ class Inputs:
     temperature_c: float = param(20.0, low=0.0, high=85.0, step=1.0, unit="°C", source="assumption:cable-temperature")
     length_m: float = param(2.0, low=0.1, high=20.0, unit="m", scale="log", source="assumption:cable-length")
     connector_db: float = param(
-        0.55, low=0.35, high=0.75, step=0.01, unit="dB/sqrt(GHz)", source="assumption:connector-loss"
+        0.55, low=0.35, high=0.75, step=0.01, unit="dB/√GHz", source="assumption:connector-loss"
     )
     conductor_factor: float = param(
         1.41, low=1.2, high=1.7, step=0.01, unit="1", source="assumption:twinax-conductor-factor"

@@ -10,9 +10,9 @@ from explainers.base.units import FEMTO, GIGA, NEPER_DB
 from explainers.models.links.latency import SPEED_OF_LIGHT_M_PER_S
 from explainers.models.links.twoport import Matrix, cascade, line, shunt_capacitance
 
-TYPICAL_DB_PER_SQRT_GHZ = constant(0.55, unit="dB/sqrt(GHz)", source="assumption:connector-loss")
+TYPICAL_DB_PER_SQRT_GHZ = constant(0.55, unit="dB/√GHz", source="assumption:connector-loss")
 # with the mated test fixtures of a compliance measurement: 7.5 dB for both ends at 12.89 GHz
-WITH_FIXTURE_DB_PER_SQRT_GHZ = constant(1.04, unit="dB/sqrt(GHz)", source="assumption:connector-fixture-loss")
+WITH_FIXTURE_DB_PER_SQRT_GHZ = constant(1.04, unit="dB/√GHz", source="assumption:connector-fixture-loss")
 _LENGTH_M = constant(0.015, unit="m", source="assumption:connector-shape")
 _INDEX = constant(1.9, unit="1", source="assumption:connector-shape")
 _IMPEDANCE_OHM = constant(47.0, unit="ohm", source="assumption:connector-shape")
