@@ -33,7 +33,7 @@ FULL = """async (id) => {
   panel.querySelector('[data-full="start"]').click();
   const ms = await said;
   clearInterval(watch);
-  return { ms, moved };
+  return { ms, moved, said: result.textContent };
 }"""
 
 
@@ -68,6 +68,9 @@ def one_round(context: BrowserContext, site: str) -> dict[str, float]:
             found[f"{slug} p95"] = moves[round(0.95 * (len(moves) - 1))]
         if hasattr(CALCULATORS[slug], "full"):
             run: dict[str, Any] = page.evaluate(FULL, slug)
+            # a result names a number; the sentence of a failure has none, and would pass for a fast run
+            if not (run["moved"] and re.search(r"\d", run["said"])):
+                raise RuntimeError(f"{slug}: no result, or no progress on the way: {run['said']}")
             found[f"{slug} full"] = run["ms"]
         page.close()
     return found
