@@ -24,7 +24,10 @@ _PREFIXES: dict[str, tuple[tuple[float, float, str], ...]] = {
     "W": ((1e6, 1e6, "MW"), (1e3, 1e3, "kW"), (0.0, 1.0, "W")),
     "J/bit": ((0.0, 1e-12, "pJ/bit"),),
     "V": ((1.0, 1.0, "V"), (0.0, 1e-3, "mV")),
-    "B": ((1e6, 1e6, "MB"), (1e4, 1e3, "kB"), (0.0, 1.0, "B")),
+    "B": ((1e9, 1e9, "GB"), (1e6, 1e6, "MB"), (1e4, 1e3, "kB"), (0.0, 1.0, "B")),
+    "B/s": ((1e12, 1e12, "TB/s"), (0.0, 1e9, "GB/s")),
+    "FLOP/s": ((1e15, 1e15, "PFLOP/s"), (0.0, 1e12, "TFLOP/s")),
+    "USD": ((1e9, 1e9, "bn USD"), (1e6, 1e6, "M USD"), (0.0, 1.0, "USD")),
 }
 _SIGNIFICANT = 3
 _ALL_DIGITS = 17  # of a double

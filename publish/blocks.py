@@ -126,6 +126,8 @@ def validation(body: str, page: Page) -> str:
     if not path.is_file():
         raise PublishError(f"no validation results for {body.strip()}")
     results, ui = json.loads(path.read_text(encoding="utf-8")), press_words(page.language)
+    if "sets" in results:
+        return _sets(body.strip(), results, page)
     unit = results.get("error_unit", "1")
     body_rows = [
         [
@@ -145,6 +147,26 @@ def validation(body: str, page: Page) -> str:
     )
     caption = ui["tables"][body.strip()]  # several stand on one page, and each must be told from the others
     return _table(caption, ui["validation_columns"], body_rows) + f"<ul>{summary}</ul>"
+
+
+def _sets(name: str, results: dict[str, Any], page: Page) -> str:
+    """Whole tables: errors of the model and of a one-line baseline, and where the model is worst."""
+    ui, own = press_words(page.language), "ja" if page.language == "ja" else "en"
+    rows = [
+        [
+            html.escape(row[f"text_{own}"]) + page.citations.link(row["source_id"]),
+            str(row["n"]),
+            f"{row['mean']:.1%}",
+            f"{row['p90']:.1%}",
+            f"{row['worst']:.1%}{NO_BREAK_SPACE}({html.escape(row[f'worst_{own}'])})",
+            "–" if row["baseline_mean"] is None else f"{row['baseline_mean']:.1%}",
+            "–" if row["bar"] is None else f"≤{NO_BREAK_SPACE}{row['bar']:.0%}",
+            ui["roles"][row["role"]],
+        ]
+        for row in results["sets"]
+    ]
+    baseline = ui["sets_baseline"].format(baseline=html.escape(results["baseline_text"][own]))
+    return _table(ui["tables"][name], ui["sets_columns"], rows) + f'<p class="cl-help">{baseline}</p>'
 
 
 def _shortened(numbers: dict[str, float | int], unit: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ NANO = 1e-9
 FEMTO = 1e-15
 PICO = 1e-12
 GIGA = 1e9
+TERA = 1e12
 BITS_PER_BYTE = 8
 DECIBEL_FACTOR = 20  # decibels of a voltage ratio, per decade
 NEPER_DB = 8.685889638065037  # 20 / ln 10
@@ -23,7 +24,7 @@ DISPLAY_UNITS: dict[str, tuple[str, float]] = {
     "km/s": ("m/s", 1e3),
     "bit/s": ("bit/s", 1.0),
     "Gb/s": ("bit/s", GIGA),
-    "Tb/s": ("bit/s", 1e12),
+    "Tb/s": ("bit/s", TERA),
     "GHz": ("Hz", GIGA),
     "GBd": ("Bd", GIGA),
     "dB": ("dB", 1.0),
@@ -40,6 +41,18 @@ DISPLAY_UNITS: dict[str, tuple[str, float]] = {
     "AWG": ("AWG", 1.0),
     "°C": ("°C", 1.0),
     "B": ("B", 1.0),
+    "GB": ("B", GIGA),
+    "GB/s": ("B/s", GIGA),
+    "TFLOP/s": ("FLOP/s", TERA),
+    "USD": ("USD", 1.0),
+    "M USD": ("USD", 1e6),
+    "bn USD": ("USD", GIGA),
+    "TB/s": ("B/s", TERA),
+    "PFLOP/s": ("FLOP/s", 1e15),
+    "MB": ("B", 1e6),
+    "kB": ("B", 1e3),
+    "day": ("day", 1.0),
+    "token/s": ("token/s", 1.0),
     "%": ("1", 1e-2),
     "1": ("1", 1.0),
 }

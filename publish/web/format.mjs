@@ -13,7 +13,10 @@ const PREFIXES = {
   W: [[1e6, 1e6, "MW"], [1e3, 1e3, "kW"], [0, 1, "W"]],
   "J/bit": [[0, 1e-12, "pJ/bit"]],
   V: [[1, 1, "V"], [0, 1e-3, "mV"]],
-  B: [[1e6, 1e6, "MB"], [1e4, 1e3, "kB"], [0, 1, "B"]],
+  B: [[1e9, 1e9, "GB"], [1e6, 1e6, "MB"], [1e4, 1e3, "kB"], [0, 1, "B"]],
+  "B/s": [[1e12, 1e12, "TB/s"], [0, 1e9, "GB/s"]],
+  "FLOP/s": [[1e15, 1e15, "PFLOP/s"], [0, 1e12, "TFLOP/s"]],
+  USD: [[1e9, 1e9, "bn USD"], [1e6, 1e6, "M USD"], [0, 1, "USD"]],
 };
 const SIGNIFICANT = 3;
 const WIDE = 88.8; // three digits and a point

@@ -1,0 +1,1 @@
+"""From one link to a cluster: collectives, training, inference, topology, growth."""
