@@ -27,7 +27,7 @@ class Floor:
     """How the hall is set out.
 
     hosts_per_rack : GPUs of one rack [1]; rack_pitch_m, row_pitch_m : from one to the next [m]; slack_m : cable at
-    each end between racks [m]; in_rack_m : a cable that stays in its rack [m]; switches_per_rack : of a network rack [1]
+    each end between racks [m]; in_rack_m : a cable that stays in its rack [m]; switches_per_rack : of one [1]
     """
 
     hosts_per_rack: int
@@ -167,7 +167,8 @@ def by_class(run: Run, limits_m: Numbers) -> Numbers:
     [2.0, 1.0, 1.0]
     """
     classes = np.searchsorted(limits_m, run.length_m)
-    return np.bincount(classes, weights=run.count, minlength=len(limits_m) + 1)
+    found: Numbers = np.bincount(classes, weights=run.count, minlength=len(limits_m) + 1).astype(float)
+    return found
 
 
 def total_m(run: Run) -> float:
@@ -185,4 +186,4 @@ def total_m(run: Run) -> float:
     >>> total_m(Run(length_m=np.array([2.0, 3.0]), count=np.array([1.0, 2.0])))
     8.0
     """
-    return float(run.length_m @ run.count)
+    return float((run.length_m * run.count).sum())  # no BLAS: it would wake threads for a few thousand numbers
