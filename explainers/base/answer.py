@@ -121,7 +121,7 @@ class Chart:
     kind "fabric": a network drawn tier by tier; `rows` names the tiers, lowest first, and every series has one entry
     for each. "nodes": x how many there are, y how many are drawn; "groups": x into how many parts a tier and the next
     fall, y how many of them are drawn; every other series is a medium: x links up from the tier, y their metres. From
-    the top tier nothing goes up: NaN.
+    the top tier nothing goes up: 0.
     """
 
     name: str

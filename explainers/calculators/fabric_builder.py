@@ -22,15 +22,11 @@ MODEL_FILES = (
     "explainers/calculators/fabric_builder_sums.py", "explainers/calculators/fabric_builder_charts.py",
 )  # fmt: skip
 SOURCES = (
-    "assumption:fabric-gpus", "assumption:switch-radix", "assumption:oversubscription", "assumption:server-gpus",
-    "assumption:rack-gpus", "assumption:floor-plan", "assumption:multimode-limit", "assumption:module-price",
-    "assumption:cord-price", "assumption:copper-price", "assumption:port-price", "assumption:port-power",
-    "assumption:long-module-power", "assumption:aec-end-power", "assumption:cable-price-lines",
-    "assumption:cable-price-lengths", "dac-100g-lengths", "aec-800g-reach", "dr8-reach", "dac-end-power",
-    "tx-400g-sr4-power", "tx-400g-dr4-power", "capex-node-2024", "capex-switch-2024", "capex-links-2024",
-    "deepseek-table3", "tpu-v4-cube",
+    "assumption:aec-end-power", "assumption:cable-price-lengths", "assumption:cable-price-lines",
+    "assumption:floor-plan", "assumption:long-module-power", "capex-links-2024", "capex-node-2024",
+    "capex-switch-2024", "cpo-switch-power", "dac-end-power", "deepseek-table3", "dr8-reach",
+    "gpu-128k-transceivers", "superpod-b200-16384", "tpu-v4-cube", "tx-400g-sr4-power",
 )  # fmt: skip
-RADICES = (32, 40, 64, 72, 128, 144, 256, 512)
 LAYOUTS = ("one-leaf", "rails", "planes")
 MEDIA = ("by-length", "copper", "optics")
 
@@ -39,26 +35,26 @@ MEDIA = ("by-length", "copper", "optics")
 class Inputs:
     """A cluster in which each GPU has one network port."""
 
-    gpus: int = param(
-        10_000, low=64, high=131_072, unit="1", scale="log", tier="main", source="assumption:fabric-gpus"
+    gpus: int = param(10_000, low=64, high=131_072, unit="1", scale="log", tier="main", source="assumption:fabric-gpus")
+    radix: int = param(
+        64, options=(32, 40, 64, 72, 128, 144, 256, 512), unit="1", tier="more", source="capex-switch-2024"
     )
-    radix: int = param(64, options=RADICES, unit="1", tier="more", source="assumption:switch-radix")
     layout: str = param("rails", options=LAYOUTS, tier="more", source=READER)
     host_links: str = param("by-length", options=MEDIA, source=READER)
     oversubscription: float = param(1.0, low=1.0, high=8.0, step=0.5, unit="1", source="assumption:oversubscription")
-    server_gpus: int = param(8, low=1, high=16, unit="1", source="assumption:server-gpus")
+    server_gpus: int = param(8, options=(1, 2, 4, 8, 16), unit="1", source="capex-node-2024")
     passive_m: float = param(2.0, low=0.5, high=5.0, step=0.1, unit="m", source="dac-100g-lengths")
     active_m: float = param(7.0, low=0.5, high=12.0, step=0.5, unit="m", source="aec-800g-reach")
     multimode_m: float = param(50.0, low=30.0, high=100.0, step=5.0, unit="m", source="assumption:multimode-limit")
     rack_gpus: int = param(32, low=8, high=144, unit="1", source="assumption:rack-gpus")
-    rack_pitch_m: float = param(0.6, low=0.5, high=1.2, step=0.1, unit="m", source="assumption:floor-plan")
-    row_pitch_m: float = param(3.0, low=1.5, high=6.0, step=0.5, unit="m", source="assumption:floor-plan")
-    slack_m: float = param(2.0, low=0.5, high=5.0, step=0.5, unit="m", source="assumption:floor-plan")
+    rack_pitch_m: float = param(0.6, low=0.5, high=1.2, step=0.1, unit="m", source="assumption:rack-pitch")
+    row_pitch_m: float = param(3.0, low=1.5, high=6.0, step=0.5, unit="m", source="assumption:row-pitch")
+    slack_m: float = param(2.0, low=0.5, high=5.0, step=0.5, unit="m", source="assumption:slack")
     port_usd: float = param(562.5, low=100.0, high=1500.0, step=12.5, unit="USD", source="assumption:port-price")
     module_usd: float = param(600.0, low=150.0, high=1500.0, step=50.0, unit="USD", source="assumption:module-price")
     cord_usd: float = param(40.0, low=10.0, high=200.0, step=10.0, unit="USD", source="assumption:cord-price")
     copper_usd: float = param(150.0, low=50.0, high=600.0, step=10.0, unit="USD", source="assumption:copper-price")
-    gpu_usd: float = param(38_750.0, low=5_000.0, high=100_000.0, step=1_250.0, unit="USD", source="capex-node-2024")
+    gpu_usd: float = param(38_750.0, low=5_000.0, high=100_000.0, step=1_250.0, unit="USD", source="capex-gpu-2024")
     port_w: float = param(15.0, low=5.0, high=30.0, step=1.0, unit="W", source="assumption:port-power")
     module_w: float = param(9.0, low=3.0, high=14.0, step=0.5, unit="W", source="tx-400g-dr4-power")
 
@@ -70,8 +66,8 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
     "superpod": {"gpus": constant(16_384, unit="1", source="superpod-b200-16384"), "layout": "rails"},
     "eight-planes": {"gpus": constant(16_384, unit="1", source="deepseek-table3"), "layout": "planes"},
     "rack-leaf": {"layout": "one-leaf"},
-    "big-switch": {"radix": 144},
-    "hundred-thousand": {"gpus": 100_000},
+    "big-switch": {"radix": constant(144, unit="1", source="cpo-switch-power")},
+    "hundred-thousand": {"gpus": constant(131_072, unit="1", source="gpu-128k-transceivers")},
 }
 
 
@@ -93,7 +89,6 @@ def wants(inputs: Inputs) -> Wants:
 
 def _values(inputs: Inputs, fabric: Fabric) -> dict[str, Value]:
     gpus, tree, design = inputs.gpus, fabric.tree, fabric.design
-    saved_usd = fabric.modules_usd / 2
     all_usd = fabric.network_usd + gpus * inputs.gpu_usd
     pod = torus(cubes_for(gpus))
     found = [
@@ -126,8 +121,8 @@ def _values(inputs: Inputs, fabric: Fabric) -> dict[str, Value]:
         Value("cluster_usd", all_usd, "USD"),
         Value("network_share", float(share_of_all(fabric.network_usd, gpus * inputs.gpu_usd)), "1"),
         Value("modules_share", fabric.modules_usd / all_usd, "1"),
-        Value("half_price_saves_usd", saved_usd, "USD"),
-        Value("half_price_saves_share", saved_usd / all_usd, "1"),
+        Value("half_price_saves_usd", fabric.modules_usd / 2, "USD"),
+        Value("half_price_saves_share", fabric.modules_usd / 2 / all_usd, "1"),
         Value("torus_switches", pod.circuit_switches, "1"),
         Value("torus_modules_per_gpu", pod.optical_links / pod.chips, "1"),
     ]  # fmt: skip

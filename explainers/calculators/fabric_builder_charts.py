@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table, TermColumn
-from explainers.calculators.fabric_builder_sums import Fabric, Other, links_by_class
+from explainers.calculators.fabric_builder_sums import COPPER_CLASSES, Fabric, Other, links_by_class
 from explainers.models.systems.floor import CLASSES
 
 MOST_DRAWN = 8  # nodes of a tier; a phone shows no more
-TIERS = ("leaf", "spine", "core", "fourth", "fifth")
-LINKS = ("host-links", "leaf-links", "spine-links", "core-links", "fourth-links")
+TIERS = ("leaf", "spine", "core", "fourth")
+LINKS = ("host-links", "leaf-links", "spine-links", "core-links")
 
 
 def drawing(fabric: Fabric, gpus: int, server_gpus: int) -> Chart:
@@ -30,41 +30,36 @@ def drawing(fabric: Fabric, gpus: int, server_gpus: int) -> Chart:
 
     Source: explainers.models.systems.fat_tree.
     """
-    design, tiers = fabric.design, fabric.design.tiers
+    tiers = fabric.design.tiers
     rows = ("servers", *TIERS[:tiers])
     counts = np.array([-(-gpus // server_gpus), *(float(count) for count in fabric.tree.switches)])
     links = np.array([float(count) for count in fabric.tree.links])
-    light = links - fabric.classes[:, :2].sum(axis=1)
+    copper = fabric.classes[:, :COPPER_CLASSES].sum(axis=1)
     groups = _groups(counts, links, fabric)
-    drawn_groups = np.minimum(groups, [MOST_DRAWN / 2 if own else 2 for own in _own_leaf(fabric)])
-    drawn = _drawn(counts, groups, drawn_groups, own_leaf=_own_leaf(fabric)[0])
-    ended = [_ended(column) for column in (groups, drawn_groups, links - light, light, *fabric.metres.T, links)]
+    own_leaf = fabric.design.rails == fabric.design.planes == 1
+    parts = np.minimum(groups, [MOST_DRAWN / 2 if own_leaf and not tier else 2 for tier in range(tiers)])
+    copper_up, light_up = _ended(copper), _ended(links - copper)
+    copper_m, light_m = (_ended(column) for column in fabric.metres.T)
     columns: tuple[Column | TermColumn, ...] = (
         TermColumn("tier", rows), Column("nodes", "1", counts), TermColumn("upwards", (*LINKS[:tiers], "none")),
-        Column("links", "1", ended[6]), Column("copper", "1", ended[2]), Column("light", "1", ended[3]),
-        Column("length", "m", ended[4] + ended[5]),
+        Column("links", "1", _ended(links)), Column("copper", "1", copper_up), Column("light", "1", light_up),
+        Column("length", "m", copper_m + light_m),
     )  # fmt: skip
+    drawn = _drawn(counts, groups, parts, own_leaf=own_leaf)
     return Chart(
         name="fabric", kind="fabric", x=Axis("nodes", "1"), y=Axis("tier", "", "rows"), rows=rows,
         series=(
-            Series("nodes", "neutral", counts, drawn), Series("groups", "neutral", ended[0], ended[1]),
-            Series("copper", "copper", ended[2], ended[4]), Series("light", "light", ended[3], ended[5]),
+            Series("nodes", "neutral", counts, drawn), Series("groups", "neutral", _ended(groups), _ended(parts)),
+            Series("copper", "copper", copper_up, copper_m), Series("light", "light", light_up, light_m),
         ),
-        emphasis="" if design.planes == 1 else "planes",
         table=Table("fabric", columns),
     )  # fmt: skip
 
 
 def _ended(column: Numbers) -> Numbers:
     """Links go up from every tier but the top."""
-    ended: Numbers = np.append(column, np.nan)
+    ended: Numbers = np.append(column, 0.0)
     return ended
-
-
-def _own_leaf(fabric: Fabric) -> tuple[bool, ...]:
-    """For each tier of links: does a server hang on one leaf alone?"""
-    alone = fabric.design.rails == 1 and fabric.design.planes == 1
-    return (alone, *(False for _ in fabric.tree.links[1:]))
 
 
 def _groups(counts: Numbers, links: Numbers, fabric: Fabric) -> Numbers:
@@ -147,6 +142,7 @@ def per_gpu(name: str, unit: str, compared: Mapping[str, Other | None], chosen: 
     bars = np.arange(len(rows), dtype=float)
     columns = (
         TermColumn("layout", rows), Column("switch-share", unit, parts[0]), Column("link-share", unit, parts[1]),
+        Column("total", unit, parts.sum(axis=0)),
         Column("switches", "1", switches), Column("switch-links", "1", links),
     )  # fmt: skip
     return Chart(

@@ -66,27 +66,62 @@ class Fabric:
 
     @property
     def modules(self) -> float:
-        """Modules: two for each optical link."""
+        """Modules: two for each optical link.
+
+        Returns
+        -------
+        float    Modules: two for each optical link. [1]
+
+        Source: definition.
+        """
         return float(2 * self.classes[:, COPPER_CLASSES:].sum())
 
     @property
     def copper_links(self) -> float:
-        """Links of either kind of copper."""
+        """Links of either kind of copper.
+
+        Returns
+        -------
+        float    Links of either kind of copper. [1]
+
+        Source: definition.
+        """
         return float(self.classes[:, :COPPER_CLASSES].sum())
 
     @property
     def cable_m(self) -> float:
-        """Metres of cable."""
+        """Metres of cable.
+
+        Returns
+        -------
+        float    Metres of cable. [m]
+
+        Source: definition.
+        """
         return float(self.metres.sum())
 
     @property
     def network_usd(self) -> float:
-        """Switches, modules and cables."""
+        """Switches, modules and cables.
+
+        Returns
+        -------
+        float    Switches, modules and cables. [USD]
+
+        Source: definition.
+        """
         return float(self.switches_usd + self.tier_usd.sum())
 
     @property
     def power_w(self) -> float:
-        """Switches and both ends of every link."""
+        """Switches and both ends of every link.
+
+        Returns
+        -------
+        float    Switches and both ends of every link. [W]
+
+        Source: definition.
+        """
         return float(self.switch_power_w + self.tier_end_w.sum())
 
 
@@ -116,7 +151,8 @@ def design_of(wanted: Wants) -> Design:
     """
     planes = wanted.server_gpus if wanted.layout == "planes" else 1
     rails = wanted.server_gpus if wanted.layout == "rails" else 1
-    padded = rails * -(-wanted.gpus // rails)  # every rail is as long as the longest
+    block = rails * (wanted.radix // 2)
+    padded = block * -(-wanted.gpus // block) if rails > 1 else wanted.gpus  # every rail is as long as the longest
     of_plane = -(-padded // planes)
     tiers = tiers_needed(of_plane, wanted.radix)
     return Design(

@@ -29,7 +29,14 @@ class Groups:
 
     @property
     def switch_links(self) -> int:
-        """Links between switches."""
+        """Links between switches.
+
+        Returns
+        -------
+        int    Links between switches. [1]
+
+        Source: definition.
+        """
         return self.local_links + self.global_links
 
 

@@ -36,12 +36,26 @@ class Design:
 
     @property
     def down(self) -> int:
-        """Ports of a leaf towards hosts."""
+        """Ports of a leaf towards hosts.
+
+        Returns
+        -------
+        int    Ports of a leaf towards hosts. [1]
+
+        Source: definition.
+        """
         return self.radix // 2
 
     @property
     def up(self) -> int:
-        """Ports of a leaf towards spines."""
+        """Ports of a leaf towards spines.
+
+        Returns
+        -------
+        int    Ports of a leaf towards spines. [1]
+
+        Source: definition.
+        """
         return max(1, round(self.down / self.oversubscription))
 
 
@@ -58,17 +72,38 @@ class FatTree:
 
     @property
     def all_switches(self) -> Counts:
-        """Switches of all tiers."""
+        """Switches of all tiers.
+
+        Returns
+        -------
+        Counts    Switches of all tiers. [1]
+
+        Source: definition.
+        """
         return np.asarray(sum(self.switches), dtype=np.int64)
 
     @property
     def switch_links(self) -> Counts:
-        """Links between switches."""
+        """Links between switches.
+
+        Returns
+        -------
+        Counts    Links between switches. [1]
+
+        Source: definition.
+        """
         return np.asarray(sum(self.links[1:], np.zeros_like(self.links[0])), dtype=np.int64)
 
     @property
     def all_links(self) -> Counts:
-        """Links of all tiers."""
+        """Links of all tiers.
+
+        Returns
+        -------
+        Counts    Links of all tiers. [1]
+
+        Source: definition.
+        """
         return self.links[0] + self.switch_links
 
 
@@ -171,6 +206,8 @@ def fat_tree(hosts: ArrayLike, design: Design) -> FatTree:
         one = np.ones_like(joined) * design.planes
         return FatTree(switches=(one,), links=(joined,))
     leaves = design.rails * -(-of_plane // (design.rails * design.down))
+    if np.any(leaves * design.down > capacity(design.radix, design.tiers)):
+        raise ValueError(f"more leaves than {design.tiers} tiers of {design.radix} ports can join, every rail whole")
     switches, links = _above(leaves, design)
     return FatTree(
         switches=tuple(design.planes * count for count in switches),

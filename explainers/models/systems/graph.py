@@ -27,7 +27,14 @@ class Graph:
 
     @property
     def degree(self) -> Nodes:
-        """Links at each node."""
+        """Links at each node.
+
+        Returns
+        -------
+        Nodes    Links at each node. [1]
+
+        Source: definition.
+        """
         found: Nodes = np.bincount(self.edges.ravel(), minlength=len(self.tier))
         return found
 

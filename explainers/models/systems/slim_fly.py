@@ -29,7 +29,14 @@ class SlimFly:
 
     @property
     def ports(self) -> int:
-        """Ports that a switch needs."""
+        """Ports that a switch needs.
+
+        Returns
+        -------
+        int    Ports that a switch needs. [1]
+
+        Source: definition.
+        """
         return self.network_ports + self.hosts_per_switch
 
 

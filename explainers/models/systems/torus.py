@@ -33,7 +33,14 @@ class Torus:
 
     @property
     def chip_links(self) -> int:
-        """Links from chip to chip: electrical ones, and two fibres that meet in a switch for each other one."""
+        """Links from chip to chip: electrical ones, and two fibres that meet in a switch for each other one.
+
+        Returns
+        -------
+        int    Links from chip to chip: electrical ones, and two fibres that meet in a switch for each other one. [1]
+
+        Source: definition.
+        """
         return self.electrical_links + self.optical_links // 2
 
 
