@@ -23,7 +23,7 @@ MODEL_FILES = (
 )  # fmt: skip
 SOURCES = (
     "assumption:aec-end-power", "assumption:cable-price-lengths", "assumption:cable-price-lines",
-    "assumption:floor-plan", "assumption:long-module-power", "capex-links-2024", "capex-node-2024",
+    "assumption:floor-plan", "assumption:long-module-power", "capex-links-2024", "capex-node-2024", "capex-other-2024",
     "capex-switch-2024", "cpo-switch-power", "dac-end-power", "deepseek-table3", "dr8-reach",
     "gpu-128k-transceivers", "superpod-b200-16384", "tpu-v4-cube", "tx-400g-sr4-power",
 )  # fmt: skip
@@ -54,7 +54,7 @@ class Inputs:
     module_usd: float = param(600.0, low=150.0, high=1500.0, step=50.0, unit="USD", source="assumption:module-price")
     cord_usd: float = param(40.0, low=10.0, high=200.0, step=10.0, unit="USD", source="assumption:cord-price")
     copper_usd: float = param(150.0, low=50.0, high=600.0, step=10.0, unit="USD", source="assumption:copper-price")
-    gpu_usd: float = param(38_750.0, low=5_000.0, high=100_000.0, step=1_250.0, unit="USD", source="capex-gpu-2024")
+    gpu_usd: float = param(45_000.0, low=5_000.0, high=100_000.0, step=1_000.0, unit="USD", source="capex-gpu-2024")
     port_w: float = param(15.0, low=5.0, high=30.0, step=1.0, unit="W", source="assumption:port-power")
     module_w: float = param(9.0, low=3.0, high=14.0, step=0.5, unit="W", source="tx-400g-dr4-power")
 
@@ -162,6 +162,10 @@ def answer(inputs: Inputs) -> Answer:
     values = _values(inputs, fabric)
     compared = others(wanted, fabric)
     key = "one-tier" if fabric.design.tiers == 1 else "tree"
+    if not fabric.modules:
+        key += "-copper"
+    elif not fabric.copper_links:
+        key += "-light"
     return Answer(
         headline=Message(key, (*values.values(), Term("layout", inputs.layout))),
         main="modules",

@@ -106,9 +106,9 @@ def by_length(fabric: Fabric) -> Chart:
     classes = links_by_class(fabric)
     series = tuple(Series(name, "copper" if "copper" in name else "light", classes[name], bars) for name in CLASSES)
     columns: tuple[Column | TermColumn, ...] = (
-        TermColumn("upwards", rows),
-        *(Column(name, "1", classes[name]) for name in CLASSES),
-    )
+        TermColumn("upwards", rows), *(Column(name, "1", classes[name]) for name in CLASSES),
+        Column("total", "1", fabric.classes.sum(axis=1)),
+    )  # fmt: skip
     return Chart(
         name="by-length", kind="stack", x=Axis("links", "1"), y=Axis("upwards", "", "rows"), rows=rows,
         series=series, table=Table("by-length", columns),

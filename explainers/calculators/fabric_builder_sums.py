@@ -151,7 +151,8 @@ def design_of(wanted: Wants) -> Design:
     """
     planes = wanted.server_gpus if wanted.layout == "planes" else 1
     rails = wanted.server_gpus if wanted.layout == "rails" else 1
-    block = rails * (wanted.radix // 2)
+    one_switch = planes == 1 and wanted.gpus <= wanted.radix
+    block = 1 if one_switch else rails * (wanted.radix // 2)
     padded = block * -(-wanted.gpus // block) if rails > 1 else wanted.gpus  # every rail is as long as the longest
     of_plane = -(-padded // planes)
     tiers = tiers_needed(of_plane, wanted.radix)

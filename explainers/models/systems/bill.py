@@ -18,6 +18,7 @@ Number = float | Numbers
 
 SHEET_SWITCH_USD = constant(36_000.0, unit="USD", source="capex-switch-2024")
 SHEET_NODE_USD = constant(310_000.0, unit="USD", source="capex-node-2024")
+SHEET_OTHER_USD = constant(50_000.0, unit="USD", source="capex-other-2024")
 SHEET_SWITCH_LINK_USD = constant(1240.0, unit="USD", source="capex-links-2024")
 SHEET_HOST_LINK_USD = constant(1320.0, unit="USD", source="capex-links-2024")
 # a paper's way to price a network: straight lines for cables, dollars per Gb/s of a link

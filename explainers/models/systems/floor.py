@@ -1,6 +1,6 @@
 """Racks on a floor: how long the cables of a fat tree are, and which kind of link can be that long.
 
-Hosts fill racks in order, racks fill rows of a hall that is about square. A leaf stands in the middle of the hosts it
+Hosts fill racks in order, racks fill rows of a hall that is about square, to and fro. A leaf stands in the middle of the hosts it
 serves, every higher switch in the middle of its pod, the topmost in the middle of the hall, spread over racks side by
 side. Cables run along rows and across them, never slantwise, with some metres at each end for climbing and slack.
 
@@ -64,8 +64,10 @@ def racks_per_row(racks: int, floor: Floor) -> int:
 
 
 def _places(rack: Numbers, per_row: int, floor: Floor) -> tuple[Numbers, Numbers]:
-    """Where racks stand. [m]"""
-    return floor.rack_pitch_m * (rack % per_row), floor.row_pitch_m * (rack // per_row)
+    """Where racks stand; every other row is filled backwards, so that neighbours stay neighbours. [m]"""
+    row, at = np.divmod(rack, per_row)
+    along = np.where(row % 2 == 0, at, per_row - 1 - at)
+    return floor.rack_pitch_m * along, floor.row_pitch_m * row
 
 
 def group_sizes(design: Design) -> tuple[int, ...]:
