@@ -165,7 +165,8 @@ def design_of(wanted: Wants) -> Design:
 def _split(wanted: Wants, runs: tuple[Run, ...]) -> Numbers:
     """Links by tier and class; the reader may have said what the links to hosts are."""
     limits_m = np.maximum.accumulate([wanted.passive_m, wanted.active_m, wanted.multimode_m, SINGLE_MODE_M])
-    found = np.array([by_class(run, limits_m) for run in runs])
+    shares = np.array([by_class(run, limits_m) for run in runs])
+    found: Numbers = np.diff(np.rint(np.cumsum(shares, axis=1)), axis=1, prepend=0.0)  # whole cables, none lost
     if wanted.host_links == "copper":
         far = found[0, COPPER_CLASSES:].sum()
         found[0, COPPER_CLASSES:] = 0.0
