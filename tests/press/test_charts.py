@@ -181,6 +181,17 @@ def test_everything_of_a_fabric_lies_inside_the_figure(drawn: dict[str, dict[str
     assert 0 < min(ends) < max(ends) < WIDTHS[width]
 
 
+def test_ticks_of_a_phone_leave_out_a_unit_that_has_no_room() -> None:
+    money = made.chart(
+        "stack", made.Axis("power", "USD"), made.Axis("step", "", "rows"),
+        made.series("laser", "light", [5000.0, 4321.0], [0, 1]), rows=("short", "long"),
+    )  # fmt: skip
+    said = {width: texts(svg) for width, svg in parsed(draw(money)).items()}
+    assert {"2,000", "4,000", "5,000 USD", "4,320 USD"} <= set(said["narrow"])
+    assert {"2,000 USD", "4,000 USD"} <= set(said["wide"])
+    assert "2 W" in texts(parsed(draw(made.parts()))["narrow"])  # short ones keep theirs
+
+
 PINNED = {
     "curves": (made.curves(), made.curves(rule_x=10e9), "line", 3),
     "staircase": (made.staircase(), made.staircase(1.0), "bar", 3),
