@@ -41,7 +41,7 @@ from explainers.models.systems.transformer import (
 
 OPTIMISER_BYTES = constant(16, unit="B", source="mixed-precision-bytes")
 GATHERS = 1 + 2  # ZeRO-3: weights forward, weights backward, gradients
-CHUNK = 2**14  # configurations at a time; a few dozen arrays of that size stay in cache
+CHUNK = 10_000  # configurations at a time; a few dozen arrays of that size stay in cache
 SHARDED_WEIGHTS = 2 + 1  # the ZeRO stage from which weights are split
 
 
@@ -250,7 +250,7 @@ def _arrays(thing: Any) -> dict[str, Numbers]:
 
 
 def _in_pieces(function: Any, model: Transformer, layout: Layout, machine: Machine) -> Numbers:
-    things = (model, layout, machine)
+    things: tuple[Any, ...] = (model, layout, machine)
     arrays = [_arrays(thing) for thing in things]
     count = max((len(value) for found in arrays for value in found.values()), default=1)
     out = np.empty(count)
