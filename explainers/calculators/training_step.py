@@ -13,9 +13,9 @@ from explainers.base.parameters import READER, check_inputs, constant, param
 from explainers.base.units import BITS_PER_BYTE, GIGA
 from explainers.calculators.training_step_charts import by_rate, strips
 from explainers.calculators.training_step_runs import RUNS
-from explainers.models.systems.step_strip import Strip, all_hidden, sent_bytes, strip
+from explainers.models.systems.step_strip import Strip, all_hidden, partly_hidden, sent_bytes, strip
 from explainers.models.systems.training_layout import Machine, gpus
-from explainers.models.systems.training_step import StepTime, step_time
+from explainers.models.systems.training_step import StepTime
 
 SLUG = "training-step"
 MODEL_FILES = (
@@ -111,14 +111,13 @@ def strips_of(inputs: Inputs) -> dict[str, Strip]:
     run, now = RUNS[inputs.run], machine_of(inputs)
     network = replace(now, nic_bps=2 * now.nic_bps)
     machines = (now, network, replace(network, nvlink_bps=2 * now.nvlink_bps))
-    found = [_one(step_time(run.model, run.layout, one), inputs) for one in machines]
+    found = [_one(partly_hidden(run.model, run.layout, one)[0], inputs) for one in machines]
     return dict(zip(CASES, (*found, _one(all_hidden(run.model, run.layout, now), inputs)), strict=True))
 
 
 def _values(inputs: Inputs, cases: Mapping[str, Strip]) -> dict[str, Value]:
     run, machine, now = RUNS[inputs.run], machine_of(inputs), cases["now"]
-    step = step_time(run.model, run.layout, machine)
-    raw = step_time(run.model, run.layout, replace(machine, overlap_data=0.0))
+    step, hidden = partly_hidden(run.model, run.layout, machine)
     inside, network = sent_bytes(run.model, run.layout, machine)
     total = float(now.total)
     talk = float(now.talk_inside + now.talk_network)
@@ -132,7 +131,7 @@ def _values(inputs: Inputs, cases: Mapping[str, Strip]) -> dict[str, Value]:
         Value("talk_exposed_share", talk / total, "1"),
         Value("talk_inside_share", float(now.talk_inside) / total, "1"),
         Value("talk_network_share", float(now.talk_network) / total, "1"),
-        Value("talk_hidden_share", float(raw.data - step.data) / total, "1"),
+        Value("talk_hidden_share", float(hidden) / total, "1"),
         Value("bubble_share", float(now.pipeline) / total, "1"),
         Value("others_share", float(now.others) / total, "1"),
         Value("waiting_share", waiting / total, "1"),
@@ -156,7 +155,7 @@ def _curve(inputs: Inputs) -> tuple[np.ndarray, Strip]:
     rates_bps = GIGA * np.geomspace(limits.low, limits.high, CURVE_POINTS)
     run = RUNS[inputs.run]
     machine = replace(machine_of(inputs), nic_bps=rates_bps / BITS_PER_BYTE)
-    return rates_bps, _one(step_time(run.model, run.layout, machine), inputs)
+    return rates_bps, _one(partly_hidden(run.model, run.layout, machine)[0], inputs)
 
 
 def _headline(inputs: Inputs, values: Mapping[str, Value]) -> Message:

@@ -69,6 +69,44 @@ def strip(step: StepTime, slow_fraction: Number = 0.0, stall_fraction: Number = 
     )  # fmt: skip
 
 
+def work_s(step: StepTime) -> Number:
+    """Seconds in which a GPU works for itself, so that talk may run behind them.
+
+    Parameters
+    ----------
+    step : StepTime        Parts. [s]
+
+    Returns
+    -------
+    float or array (n,)    Computing and memory. [s]
+
+    Source: sum of the terms.
+    """
+    return step.gemm + step.attention + step.logits + step.kernel_floor + step.memory + step.optimiser
+
+
+def partly_hidden(model: Transformer, layout: Layout, machine: Machine) -> tuple[StepTime, Number]:
+    """A step whose traffic between replicas is hidden as far as the machine says, but never behind more than its work.
+
+    Parameters
+    ----------
+    model : Transformer    [see its fields]
+    layout : Layout        Its weights are not split over replicas. [see its fields]
+    machine : Machine      [see its fields]
+
+    Returns
+    -------
+    (StepTime, hidden)     [s]
+
+    Source: explainers.models.systems.training_step, assumption:hidden-talk.
+    """
+    raw = step_time(model, layout, replace(machine, overlap_data=0.0))
+    data = np.maximum((1 - machine.overlap_data) * raw.data, raw.data - work_s(raw))
+    hidden = raw.data - data
+    total = raw.total - hidden
+    return replace(raw, data=data, total=total, mfu=raw.mfu * raw.total / total), hidden
+
+
 def all_hidden(model: Transformer, layout: Layout, machine: Machine) -> StepTime:
     """The same step if talk ran behind computing wherever it fits; only what does not fit remains.
 
@@ -87,8 +125,7 @@ def all_hidden(model: Transformer, layout: Layout, machine: Machine) -> StepTime
     raw = step_time(model, layout, replace(machine, overlap_tensor=0.0, overlap_data=0.0))
     hidden = step_time(model, layout, replace(machine, overlap_tensor=1.0, overlap_data=1.0))
     talk = raw.tensor + raw.context + raw.expert + raw.pipeline + raw.data
-    work = raw.gemm + raw.attention + raw.logits + raw.kernel_floor + raw.memory + raw.optimiser
-    left = np.maximum(talk - work, 0.0)
+    left = np.maximum(talk - work_s(raw), 0.0)
     shown = hidden.context + hidden.expert + hidden.pipeline + hidden.data
     nothing = 0.0 * hidden.tensor
     return replace(
