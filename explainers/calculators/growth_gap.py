@@ -42,6 +42,7 @@ PAIRS = {
 FORMATS = ("bf16", "fp8", "fp4")
 LINKS = ("nvlink", "nic")
 RATES = ("memory", "nvlink", "nic")
+GROWN = ("compute", *RATES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +177,11 @@ def answer(inputs: Inputs) -> Answer:
         main="share_after",
         values=tuple(values.values()),
         charts=(
-            bars({name: values[f"{name}_growth"].number for name in ("compute", *RATES)}, emphasis=inputs.link),
+            bars(
+                {name: values[f"{name}_growth"].number for name in GROWN},
+                [values[f"{name}_per_year"].number for name in GROWN],
+                [values[f"{name}_per_two_years"].number for name in GROWN],
+            ),
             steps(PAIRS[inputs.pair], (share, computing, talking)),
             over_years(_every(inputs), inputs.number_format, PAIRS[inputs.pair][0]),
         ),

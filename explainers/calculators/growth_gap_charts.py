@@ -12,26 +12,30 @@ from explainers.models.systems.growth import Dated, Generation
 FAMILIES = {"compute": "limit", "memory": "neutral", "nvlink": "copper", "nic": "light"}
 
 
-def bars(factors: Mapping[str, float], *, emphasis: str) -> Chart:
+def bars(factors: Mapping[str, float], per_year: Sequence[float], per_two_years: Sequence[float]) -> Chart:
     """Growth of each rate from the older generation to the newer.
 
     Parameters
     ----------
-    factors : mapping name -> float    Growth; NaN where no page gives it. [1]
-    emphasis : str                     Name of the link that the step uses. [text]
+    factors : mapping name -> float     Growth; NaN where no page gives it. [1]
+    per_year : sequence of float        The same in one year. [1]
+    per_two_years : sequence of float   The same in two years. [1]
 
     Returns
     -------
-    Chart                              kind "stack", growth [1], with its table
+    Chart                               kind "stack", growth [1], with its table
 
     Source: explainers.models.systems.growth.
     """
     names, numbers = tuple(factors), np.array(list(factors.values()))
-    columns = (TermColumn("rate", names), Column("growth", "1", numbers))
+    columns = (
+        TermColumn("rate", names), Column("per-year", "1", np.array(per_year)),
+        Column("per-two-years", "1", np.array(per_two_years)), Column("total", "1", numbers),
+    )  # fmt: skip
     return Chart(
         name="growth", kind="stack", x=Axis("growth", "1"), y=Axis("rate", "", "rows"), rows=names,
         series=(Series("growth", "neutral", numbers, np.arange(len(names), dtype=np.float64)),),
-        table=Table("growth", columns), emphasis=emphasis,
+        table=Table("growth", columns),
     )  # fmt: skip
 
 
@@ -51,11 +55,11 @@ def steps(names: Sequence[str], parts: tuple[float, float, float]) -> Chart:
     """
     talking_before, computing_after, talking_after = parts
     computing = np.array([1 - talking_before, computing_after])
-    talking = np.array([talking_before, talking_after])
+    talking = np.where(np.isnan(computing), np.nan, [talking_before, talking_after])  # a bar has all parts or none
     rows = np.arange(2, dtype=np.float64)
     columns = (
         TermColumn("generation", tuple(names)), Column("computing", "1", computing), Column("talking", "1", talking),
-        Column("talk-share", "1", talking / (computing + talking)),
+        Column("total", "1", computing + talking), Column("talk-share", "1", talking / (computing + talking)),
     )  # fmt: skip
     return Chart(
         name="step", kind="stack", x=Axis("step", "1"), y=Axis("generation", "", "rows"), rows=tuple(names),

@@ -35,7 +35,7 @@ def strips(cases: Mapping[str, Strip]) -> Chart:
     rows = np.arange(len(names), dtype=np.float64)
     columns: tuple[Column | TermColumn, ...] = (
         TermColumn("case", names), *(Column(part, "s", numbers) for part, numbers in parts.items()),
-        Column("step", "s", np.array([float(one.total) for one in cases.values()])),
+        Column("total", "s", np.array([float(one.total) for one in cases.values()])),
     )  # fmt: skip
     return Chart(
         name="strip", kind="stack", x=Axis("step", "s"), y=Axis("case", "", "rows"), rows=names,

@@ -162,6 +162,7 @@ def test_structure_charts_say_what_the_values_say(pair: str, number_format: str)
         bars.series[0].x, [found.value(f"{name}_growth").number for name in ("compute", *RATES)]
     )
     assert step.series[0].x[0] + step.series[1].x[0] == pytest.approx(1, rel=1e-15)
+    assert [column.name for column in bars.table.columns] == ["rate", "per-year", "per-two-years", "total"]
     share = step.table.columns[-1]
     assert isinstance(share, Column)
     np.testing.assert_allclose(share.numbers[1], found.value("share_after").number, rtol=1e-14)
