@@ -34,4 +34,26 @@ SLUGS = (
     "optical-budget",
     "lanes",
     "energy-per-bit",
+    "growth-gap",
+    "training-step",
     "training-scaling",
+)
+
+
+class _Registry(Mapping[str, Any]):
+    def __getitem__(self, slug: str) -> Any:
+        if slug not in SLUGS:
+            raise KeyError(slug)
+        return importlib.import_module(f"explainers.calculators.{slug.replace('-', '_')}")
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in SLUGS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SLUGS)
+
+    def __len__(self) -> int:
+        return len(SLUGS)
+
+
+CALCULATORS: Mapping[str, Any] = _Registry()

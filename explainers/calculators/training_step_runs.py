@@ -42,7 +42,7 @@ RUNS = {
         replace(GPT3, layers=constant(80, unit="1", source="assumption:run-layouts")),
         replace(
             _A100, data=constant(24, unit="1", source="assumption:run-layouts"), recompute="full", flash=False,
-            sequence_parallel=False, batch=constant(2304, unit="1", source="assumption:run-layouts"),
+            sequence_parallel=False, zero=0, batch=constant(2304, unit="1", source="assumption:run-layouts"),
         ),
         megatron_a100(),
     ),
