@@ -34,6 +34,9 @@ SLUGS = (
     "optical-budget",
     "lanes",
     "energy-per-bit",
+    "growth-gap",
+    "training-step",
+    "training-scaling",
 )
 
 
