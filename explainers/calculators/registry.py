@@ -35,6 +35,7 @@ SLUGS = (
     "lanes",
     "energy-per-bit",
     "collective-time",
+    "training-scaling",
 )
 
 
