@@ -36,6 +36,7 @@ SLUGS = (
     "energy-per-bit",
     "growth-gap",
     "training-step",
+    "collective-time",
     "training-scaling",
 )
 
