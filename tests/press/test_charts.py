@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from explainers.base.answer import Axis
 from publish.node import run_node
 from tests.press import synthetic as made
 from tests.press.synthetic import ALL, WIDTHS, draw
@@ -101,6 +102,17 @@ def test_years_are_whole_and_have_no_separator(drawn: dict[str, dict[str, ET.Ele
     years = [text for text in texts(drawn["years"][width]) if re.fullmatch(r"20\d\d", text)]
     assert len(years) >= 3
     assert "2,0" not in " ".join(texts(drawn["years"][width]))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_ten_years_have_no_half_ones(width: str) -> None:
+    decade = made.chart(
+        "lines", Axis("year", "year"), Axis("rate", "bit/s", "log"),
+        made.series("lane", "light", [2016, 2020, 2026], [10e9, 25e9, 50e9], "points"),
+    )  # fmt: skip
+    said = texts(parsed(draw(decade))[width])
+    assert [text for text in said if re.match(r"20\d\d\.", text)] == []
+    assert len([text for text in said if re.fullmatch(r"20\d\d", text)]) >= 2
 
 
 @pytest.mark.parametrize("width", WIDTHS)
