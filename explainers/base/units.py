@@ -9,6 +9,7 @@ GIGA = 1e9
 TERA = 1e12
 BITS_PER_BYTE = 8
 DECIBEL_FACTOR = 20  # decibels of a voltage ratio, per decade
+SECONDS_PER_HOUR = 3600
 NEPER_DB = 8.685889638065037  # 20 / ln 10
 
 # shown unit -> (unit inside the package, how many of those it is worth)

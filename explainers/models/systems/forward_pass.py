@@ -171,8 +171,6 @@ def _experts_s(model: ServedModel, load: Load, group: Group) -> Number:
     one = ffn_parameters(model, model.experts.ffn)
     missed = (1 - model.experts.chosen / model.experts.count) ** load.rows  # by all rows, were the choice even
     met = model.experts.count * (1 - missed) / group.gpus
-    routed = _work_s(
-        2 * load.rows * model.experts.chosen * one / group.gpus, met * one * group.weight_bytes, group
-    )
+    routed = _work_s(2 * load.rows * model.experts.chosen * one / group.gpus, met * one * group.weight_bytes, group)
     shared = model.experts.shared * one
     return routed + _work_s(2 * load.rows * shared / group.gpus, shared * group.weight_bytes, group)

@@ -126,7 +126,7 @@ def total_parameters(model: ServedModel) -> float:
 
     Source: definition.
     >>> [round(total_parameters(m) / 1e9, 1) for m in (LLAMA_8B, LLAMA_70B, LLAMA_405B, DEEPSEEK_V3)]
-    [8.0, 70.6, 405.8, 671.0]
+    [8.0, 70.6, 405.8, 670.9]
     """
     routed = routed_layers(model)
     whole = model.layers * attention_parameters(model) + 2 * model.vocabulary * model.hidden
@@ -149,7 +149,7 @@ def active_parameters(model: ServedModel) -> float:
 
     Source: definition.
     >>> [round(active_parameters(m) / 1e9, 1) for m in (LLAMA_8B, DEEPSEEK_V3)]
-    [7.5, 36.6]
+    [7.5, 36.5]
     """
     routed = routed_layers(model)
     used = model.layers * attention_parameters(model) + model.vocabulary * model.hidden

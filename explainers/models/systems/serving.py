@@ -7,10 +7,10 @@ Not modelled: a scheduler, arrivals and departures, users of different length.
 from __future__ import annotations
 
 from explainers.base.answer import Numbers
+from explainers.base.units import SECONDS_PER_HOUR
 
 Number = float | Numbers
 
-SECONDS_PER_HOUR = 60 * 60
 TOKENS = 1e6
 
 
