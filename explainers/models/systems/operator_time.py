@@ -33,7 +33,7 @@ SERVING = Engine(
 )
 EAGER = Engine(  # its layer names every kernel by itself
     compute_share=constant(0.89, unit="1", source="assumption:eager-engine"),
-    memory_share=constant(0.96, unit="1", source="assumption:eager-engine"),
+    memory_share=constant(0.9, unit="1", source="assumption:eager-engine"),
     kernel_s=constant(30, unit="µs", source="assumption:eager-engine") * 1e-6,
     kernels_per_layer=0,
 )
