@@ -56,7 +56,10 @@ def extract(name: str) -> list[Row]:
 
 @dataclass(frozen=True)
 class DataSet:
-    """Errors over one published table. `role`: "fitted" (its points set a constant), "blind", "formula" or "failure"."""
+    """Errors over one published table.
+
+    `role`: "fitted" (its points set a constant), "blind", "formula" or "failure" (a known one, shown).
+    """
 
     id: str
     text_en: str
