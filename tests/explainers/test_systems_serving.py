@@ -233,5 +233,10 @@ def test_law_a_layer_operator_by_operator() -> None:
     assert one["all-reduce-1"] == 0 < four["all-reduce-1"]
     assert four["ffn-up"] == pytest.approx(one["ffn-up"] / 4, rel=0.01)
     assert one["norm-1"] == four["norm-1"]  # norms are not shared
+    step = eager_layer_s(model, 8, 1, A100, links_of(A100, 8), gpus=4, context=3072)
+    # a token more: the weights of the feed-forward layer are read once, everything small is a kernel's start
+    assert step["ffn-up"] == pytest.approx(30e-6 + 2 * 12288**2 / (0.9 * 2e12), rel=0.01)
+    assert step["norm-1"] == pytest.approx(30e-6, rel=0.05)
+    assert step["scores"] > eager_layer_s(model, 8, 1, A100, links_of(A100, 8), gpus=4, context=1024)["scores"]
     newer = eager_layer_s(model, 8, 2048, B200, links_of(B200, 72), gpus=4)
     assert all(newer[name] < four[name] for name in four)
