@@ -34,6 +34,10 @@ SLUGS = (
     "optical-budget",
     "lanes",
     "energy-per-bit",
+    "growth-gap",
+    "training-step",
+    "collective-time",
+    "training-scaling",
     "inference-reply",
 )
 

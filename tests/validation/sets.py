@@ -56,10 +56,7 @@ def extract(name: str) -> list[Row]:
 
 @dataclass(frozen=True)
 class DataSet:
-    """Errors over one published table.
-
-    `role`: "fitted" (its points set a constant), "blind", "formula" or "failure" (a known one, shown).
-    """
+    """Errors over one published table; `role`: "fitted" (it set a constant), "blind", "formula" or "failure"."""
 
     id: str
     text_en: str
