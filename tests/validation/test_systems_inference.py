@@ -125,7 +125,7 @@ def formula_set() -> DataSet:
     return data_set(
         "deepseek-stated",
         ("Memory of a token and bounds that DeepSeek states", "DeepSeekが示すトークンの大きさと下限"),
-        "deepseek-v3-insights", [found[n] for n in names], [float(row["published"]) for row in rows],
+        "deepseek-isca-2025", [found[n] for n in names], [float(row["published"]) for row in rows],
         [(n.replace("_", " "), n.replace("_", " ")) for n in names], role="formula", bar=0.001,
     )  # fmt: skip
 
