@@ -39,6 +39,7 @@ SLUGS = (
     "collective-time",
     "training-scaling",
     "fabric-builder",
+    "inference-reply",
 )
 
 

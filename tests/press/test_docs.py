@@ -36,7 +36,6 @@ ALLOWED = {
     "200,000 km": "the right answer of a question, checked below",
     "20万 km": "the same in Japanese",
     "16.8 MB": "the same message in the unit that the explainer shows, checked below",
-    "1,000 km": "arithmetic of its own sentence, ten thousand times 100 m, checked below",
     "0.005 s": "the time for that way, checked below",
     "12 %": "the largest error of the table above it, checked below",
     "4 %": "the error of hollow core in the table above it, checked below",
