@@ -37,7 +37,12 @@ def groups(svg: ET.Element, mark: str) -> list[ET.Element]:
 
 
 def ys(path: str) -> list[float]:
-    return [float(number) for number in NUMBER.findall(path)[1::2]]
+    """Heights of the points of a line, which says where it begins and then each step."""
+    found: list[float] = []
+    for run in path.split("M")[1:]:
+        first, *steps = (float(number) for number in NUMBER.findall(run)[1::2])
+        found += [first + sum(steps[:count]) for count in range(len(steps) + 1)]
+    return found
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -226,6 +231,19 @@ def test_long_row_names_are_broken_not_cut() -> None:
     label = next(item for item in svg.iter(f"{SVG}text") if "シリコン" in "".join(item.itertext()))
     assert len(list(label)) >= 2
     assert "".join(label.itertext()) == "シリコンフォトニクスの変調器の駆動回路"
+
+
+def test_room_beside_rows_is_kept_for_the_widest_letters_and_for_a_word_that_cannot_be_broken() -> None:
+    lefts = []
+    for name in ("jilt lift till", "MOMENTUMWAVE", "Unbreakablecompoundwordoflength"):
+        chart = made.parts()
+        job = {**made.packed(chart), "words": made.words_of(chart, "en"), "narrow": True}
+        job["words"]["own"]["terms"]["short"] = name
+        svg = parsed({"narrow": made.run_jobs([job])[0]})["narrow"]
+        rule = next(group for group in svg.iter(f"{SVG}g") if group.get("data-mark") == "y-axis tick label")
+        lefts.append(float(NUMBER.findall(next(rule.iter(f"{SVG}text")).get("transform", ""))[0]))
+    assert lefts[0] < lefts[1] < lefts[2]
+    assert lefts[2] > 31 * 7.5
 
 
 FAMILIES = ("copper", "light", "neutral", "limit")
