@@ -32,6 +32,11 @@ SPACED = """() => {
     document.adoptedStyleSheets = [sheet];
 }"""
 WORKBOOKS = ("workbooks/metres-to-nanoseconds/", "workbooks/loss-to-reach/", "workbooks/one-tokens-journey/")
+WORKBOOKS = (
+    "workbooks/metres-to-nanoseconds/",
+    "workbooks/loss-to-reach/",
+    "workbooks/count-the-cluster/",
+)
 OTHER_ARTICLES = tuple(
     f"articles/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "articles").glob("*.md"))
     if f"articles/{path.stem}/" != ARTICLE
