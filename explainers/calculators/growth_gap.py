@@ -94,8 +94,8 @@ def _grown(name: str, old: Dated, new: Dated) -> list[Value]:
 def _per_byte(name: str, old: tuple[Dated, Dated], new: tuple[Dated, Dated]) -> list[Value]:
     before, after = (float(flop_per_byte(flops.rate, rate.rate)) for flops, rate in (old, new))
     return [
-        Value(f"{name}_flop_per_byte_before", before, "FLOP/B"),
-        Value(f"{name}_flop_per_byte_after", after, "FLOP/B"),
+        Value(f"{name}_flop_per_byte_before", before, "1"),
+        Value(f"{name}_flop_per_byte_after", after, "1"),
         Value(f"{name}_bytes_per_flop_ratio", before / after, "1"),
     ]
 
@@ -157,7 +157,7 @@ def answer(inputs: Inputs) -> Answer:
 
     Returns
     -------
-    Answer             growth factors and shares [1], years [year], work for each byte [FLOP/B]
+    Answer             growth factors and shares [1], years [year], work for each byte [1]
 
     Raises
     ------

@@ -84,7 +84,7 @@ def over_years(every: Mapping[str, Generation], number_format: str, reference: s
     Source: explainers.models.systems.growth.
     """
     shown = {"compute": number_format, "memory": "memory", "nvlink": "nvlink", "nic": "nic"}
-    series, columns = [], []
+    series, columns, points = [], [], []
     for name, field in shown.items():
         dated: list[Dated] = [getattr(one, field) for one in every.values()]
         unit = getattr(every[reference], field).rate
@@ -92,7 +92,10 @@ def over_years(every: Mapping[str, Generation], number_format: str, reference: s
         known = np.isfinite(rates)
         columns.append(Column(name, "1", rates))
         if known.any():
-            series += [Series(name, FAMILIES[name], years[known], rates[known], mark) for mark in ("line", "points")]
+            series.append(Series(name, FAMILIES[name], years[known], rates[known]))
+            points.append((years[known], rates[known]))
+    x, y = (np.concatenate(one) for one in zip(*points, strict=True))
+    series.append(Series("on-a-page", "neutral", x, y, "points"))
     years = np.array([one.nvlink.year for one in every.values()])
     return Chart(
         name="over-years", kind="lines", x=Axis("year", "year"), y=Axis("relative", "1", "log"), series=tuple(series),

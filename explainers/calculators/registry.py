@@ -38,6 +38,7 @@ SLUGS = (
     "training-step",
     "collective-time",
     "training-scaling",
+    "fabric-builder",
     "inference-reply",
 )
 

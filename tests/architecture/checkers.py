@@ -112,6 +112,7 @@ PRESENTATION = {  # name -> why it needs no source
     "INNER_CODE_CURVE": "computed by tests/generators; test_links_inner_code runs a part of it again",
     "TABLE_SNRS_DB": "at which ratios the table is printed; the answer does not depend on it",
     "SEEN_SIGMAS": "how far the bells of a figure are drawn; the answer does not depend on it",
+    "MOST_DRAWN": "how many nodes of a tier a figure shows; their number is written beside them",
     "TABLE_LENGTHS_M": "at which lengths the table is printed; the answer does not depend on it",
 }
 

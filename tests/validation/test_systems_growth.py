@@ -25,7 +25,7 @@ def ratios() -> DataSet:
               ("NVLink", "NVLink"), ("network", "ネットワーク"))  # fmt: skip
     return data_set(
         "ratios", ("A100 to B200, as printed", "A100からB200まで、公表された倍率"), "ratio-a100-b200",
-        predicted, (7.2, 8.0, 3.0, 4.0), labels, role="formula", bar=EXACT, baseline=[predicted[0]] * 4,
+        predicted, (7.2, 8.0, 3.0, 4.0), labels, role="formula", bar=0.01, baseline=[predicted[0]] * 4,
     )  # fmt: skip
 
 
