@@ -40,6 +40,7 @@ ALLOWED = {
     "12 %": "the largest error of the table above it, checked below",
     "4 %": "the error of hollow core in the table above it, checked below",
     "1 ビット": "'one bit', what an energy is stated for",
+    "90 s": "the name of a part of the home page: how long it takes to read",
     "1 W": "'one watt', a unit and not a result",
     "2 倍": "'twice', as a word, or the root of four in a question about the skin effect",
     "4 倍": "the right answer of a bet, checked below, and the factor that a question states",
