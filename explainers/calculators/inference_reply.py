@@ -232,7 +232,8 @@ def _headline(inputs: Inputs, values: Mapping[str, Value], fits: float) -> Messa
 
 
 def _charts(inputs: Inputs, bars: Mapping[str, Mapping[str, float]], fits: float) -> tuple[Chart, ...]:
-    users = np.geomspace(1.0, MOST_USERS, CURVE_POINTS)
+    end = min(max(fits, 2.0), MOST_USERS) if fits >= 1 else MOST_USERS
+    users = np.geomspace(1.0, end, CURVE_POINTS)
     now = reply_of(inputs, CASES["now"], users)
     step_s = np.asarray(now.step.total_s)
     without_s = step_s - np.asarray(now.step.link_s)
