@@ -31,11 +31,8 @@ SPACED = """() => {
     sheet.replaceSync("* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; }");
     document.adoptedStyleSheets = [sheet];
 }"""
-WORKBOOKS = ("workbooks/metres-to-nanoseconds/", "workbooks/loss-to-reach/", "workbooks/one-tokens-journey/")
-WORKBOOKS = (
-    "workbooks/metres-to-nanoseconds/",
-    "workbooks/loss-to-reach/",
-    "workbooks/count-the-cluster/",
+WORKBOOKS = tuple(
+    f"workbooks/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "workbooks").glob("*.ipynb"))
 )
 OTHER_ARTICLES = tuple(
     f"articles/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "articles").glob("*.md"))

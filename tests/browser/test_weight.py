@@ -58,16 +58,6 @@ def test_an_article_and_its_python(open_page: Open, language: str) -> None:
     assert 10_000 < total(weights, "/app-") <= APP_LIMIT
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "how-we-know/",
-        "workbooks/metres-to-nanoseconds/",
-        "workbooks/loss-to-reach/",
-        "workbooks/one-tokens-journey/",
-    ],
-)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("folder", ["articles", "workbooks"])
 @pytest.mark.usefixtures("site_url")
@@ -81,7 +71,18 @@ def test_every_page_is_light(folder: str, language: str) -> None:
     assert {name: weight for name, weight in weights.items() if weight > PAGE_LIMIT} == {}
 
 
-@pytest.mark.parametrize("path", ["", "how-we-know/", "workbooks/metres-to-nanoseconds/", "workbooks/loss-to-reach/"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("site_url")
+def test_the_home_page_and_the_page_of_sources_are_light(language: str) -> None:
+    site = dev.SITE / LANGUAGES[language]
+    weights = {path: computed(language, site / path / "index.html") for path in ("", "how-we-know")}
+    assert {name: weight for name, weight in weights.items() if weight > PAGE_LIMIT} == {}
+
+
+WITHOUT = [f"workbooks/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "workbooks").glob("*.ipynb"))]
+
+
+@pytest.mark.parametrize("path", ["how-we-know/", *WITHOUT])
 def test_a_page_without_an_explainer_loads_no_python(open_page: Open, path: str) -> None:
     weights: dict[str, int] = {}
 
