@@ -10,7 +10,7 @@ from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table, 
 
 CURVE_POINTS = 49
 TABLE_ROWS = 7
-PARTS = ("internet", "queue", "link-rate", "link-start", "reading", "writing", "kernels")
+PARTS = ("internet", "queue", "link-rate", "link-start", "kernels", "writing", "reading")
 
 
 def timeline(cases: Mapping[str, Mapping[str, float]]) -> Chart:
