@@ -188,9 +188,13 @@ def unsaid(path: str, source: str) -> list[str]:
     """Constants whose own source does not contain their number."""
     problems = []
     for node, given in calls(source, "constant"):
-        number, identity = ast.literal_eval(node.args[0]), ast.literal_eval(given["source"])
-        if not any(math.isclose(number, one * prefix, rel_tol=1e-9) for one in said(identity) for prefix in PREFIXES):
-            problems.append(f"{path}:{node.lineno}: {identity} does not say {number:g}")
+        value, identity = ast.literal_eval(node.args[0]), ast.literal_eval(given["source"])
+        known = [one * prefix for one in said(identity) for prefix in PREFIXES]
+        problems += [
+            f"{path}:{node.lineno}: {identity} does not say {number:g}"
+            for number in (value if isinstance(value, tuple) else (value,))
+            if not any(math.isclose(number, one, rel_tol=1e-9) for one in known)
+        ]
     return problems
 
 

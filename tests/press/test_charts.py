@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from explainers.base.answer import Axis
 from publish.node import run_node
 from tests.press import synthetic as made
 from tests.press.synthetic import ALL, WIDTHS, draw
@@ -36,7 +37,12 @@ def groups(svg: ET.Element, mark: str) -> list[ET.Element]:
 
 
 def ys(path: str) -> list[float]:
-    return [float(number) for number in NUMBER.findall(path)[1::2]]
+    """Heights of the points of a line, which says where it begins and then each step."""
+    found: list[float] = []
+    for run in path.split("M")[1:]:
+        first, *steps = (float(number) for number in NUMBER.findall(run)[1::2])
+        found += [first + sum(steps[:count]) for count in range(len(steps) + 1)]
+    return found
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -101,6 +107,17 @@ def test_years_are_whole_and_have_no_separator(drawn: dict[str, dict[str, ET.Ele
     years = [text for text in texts(drawn["years"][width]) if re.fullmatch(r"20\d\d", text)]
     assert len(years) >= 3
     assert "2,0" not in " ".join(texts(drawn["years"][width]))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_ten_years_have_no_half_ones(width: str) -> None:
+    decade = made.chart(
+        "lines", Axis("year", "year"), Axis("rate", "bit/s", "log"),
+        made.series("lane", "light", [2016, 2020, 2026], [10e9, 25e9, 50e9], "points"),
+    )  # fmt: skip
+    said = texts(parsed(draw(decade))[width])
+    assert [text for text in said if re.match(r"20\d\d\.", text)] == []
+    assert len([text for text in said if re.fullmatch(r"20\d\d", text)]) >= 2
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -225,6 +242,19 @@ def test_long_row_names_are_broken_not_cut() -> None:
     label = next(item for item in svg.iter(f"{SVG}text") if "シリコン" in "".join(item.itertext()))
     assert len(list(label)) >= 2
     assert "".join(label.itertext()) == "シリコンフォトニクスの変調器の駆動回路"
+
+
+def test_room_beside_rows_is_kept_for_the_widest_letters_and_for_a_word_that_cannot_be_broken() -> None:
+    lefts = []
+    for name in ("jilt lift till", "MOMENTUMWAVE", "Unbreakablecompoundwordoflength"):
+        chart = made.parts()
+        job = {**made.packed(chart), "words": made.words_of(chart, "en"), "narrow": True}
+        job["words"]["own"]["terms"]["short"] = name
+        svg = parsed({"narrow": made.run_jobs([job])[0]})["narrow"]
+        rule = next(group for group in svg.iter(f"{SVG}g") if group.get("data-mark") == "y-axis tick label")
+        lefts.append(float(NUMBER.findall(next(rule.iter(f"{SVG}text")).get("transform", ""))[0]))
+    assert lefts[0] < lefts[1] < lefts[2]
+    assert lefts[2] > 31 * 7.5
 
 
 FAMILIES = ("copper", "light", "neutral", "limit")
