@@ -15,6 +15,11 @@ class Calculator(Protocol):
     One with a slower, fuller method also has `full(inputs)`: an iterator that yields the share done, 0 to 1, any number
     of times, and last a `Message`, whose words stand under [messages]; `full.button` is the word of its button. Between
     two yields a page can do other things; one step may take 10 seconds, all together 60.
+
+    One that can answer many rows at once also has `sweep(inputs)`: a mapping of every parameter's name to an array,
+    (n,) for what varies and () for what stands still, to a mapping of value names to arrays (n,). The names are those
+    of `answer`, or some of them, and so are the numbers; NaN means that a row has no such value. Without it the command
+    `sweep` asks `answer` row by row.
     """
 
     SLUG: str
