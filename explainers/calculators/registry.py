@@ -15,11 +15,6 @@ class Calculator(Protocol):
     One with a slower, fuller method also has `full(inputs)`: an iterator that yields the share done, 0 to 1, any number
     of times, and last a `Message`, whose words stand under [messages]; `full.button` is the word of its button. Between
     two yields a page can do other things; one step may take 10 seconds, all together 60.
-
-    One that can answer many rows at once also has `sweep(inputs)`: a mapping of every parameter's name to an array,
-    (n,) for what varies and () for what stands still, to a mapping of value names to arrays (n,). The names are those
-    of `answer`, or some of them, and so are the numbers; NaN means that a row has no such value. Without it the command
-    `sweep` asks `answer` row by row.
     """
 
     SLUG: str
@@ -59,3 +54,37 @@ class _Registry(Mapping[str, Any]):
 
 
 CALCULATORS: Mapping[str, Any] = _Registry()
+
+
+class Sweeper(Protocol):
+    """What a module beside a calculator offers that can evaluate many rows at once.
+
+    `sweep` takes an array for each field of its `Inputs`, (n,) for what varies and () for what stands still, and gives
+    an array for each name of UNITS, which broadcasts to (n,); NaN means that a row has no such value. `Inputs` may have
+    fields that the page finds by itself, such as a layout. Names and numbers are those of the calculator's `answer`.
+    """
+
+    Inputs: type[Any]
+    UNITS: Mapping[str, str]
+    sweep: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+SWEPT: tuple[str, ...] = ("training-scaling",)  # the others are swept through `answer`, row by row
+
+
+def sweeper(slug: str) -> Any:
+    """The module that evaluates many rows of a calculator at once, or None where there is none.
+
+    Parameters
+    ----------
+    slug : str    Explainer. [text]
+
+    Returns
+    -------
+    Sweeper or None
+
+    Source: this project's convention.
+    >>> sweeper("link-latency") is None
+    True
+    """
+    return importlib.import_module(f"{CALCULATORS[slug].__name__}_sweep") if slug in SWEPT else None

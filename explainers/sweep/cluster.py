@@ -13,7 +13,7 @@ from explainers.sweep.parts import Job, part_bytes
 from explainers.sweep.refusals import SweepError
 
 AHEAD = 2  # parts under way for each thread of the cluster: one in work, one waiting
-CONNECT_S = 10
+CONNECT_S = 3
 
 
 def remote_part(job: Job, number: int) -> tuple[int, bytes]:
@@ -65,7 +65,7 @@ def run_cluster(folder: Folder, scheduler: str) -> Iterator[int]:
             # no part of another run may be taken for this one's: every key is new
             return [client.submit(remote_part, folder.job, n, pure=False) for n in islice(missing, count)]
 
-        under_way = as_completed(submit(AHEAD * threads))
+        under_way = as_completed(submit(AHEAD * threads), loop=client.loop)
         for future in under_way:
             number, content = future.result()
             folder.write(number, content)

@@ -11,8 +11,7 @@ from typing import TextIO
 from tqdm import tqdm
 
 from explainers.base.errors import InputError
-from explainers.calculators.registry import CALCULATORS
-from explainers.sweep.evaluate import code_digest, is_vectorised, part_rows
+from explainers.sweep.evaluate import code_digest, inputs_class, is_vectorised, part_rows
 from explainers.sweep.folder import Folder
 from explainers.sweep.grid import parse_grid
 from explainers.sweep.local import run_local
@@ -43,7 +42,7 @@ def sweep(slug: str, texts: Sequence[str], out: str, scheduler: str | None, lang
     """
     said = words("common", language)["sweep"]
     try:
-        grid = parse_grid(slug, CALCULATORS[slug].Inputs, texts)
+        grid = parse_grid(slug, inputs_class(slug), texts)
         folder = Folder(Path(out), Job(grid, part_rows(slug), code_digest(slug)))
         folder.open()
         if not is_vectorised(slug):
@@ -88,8 +87,8 @@ def _running(folder: Folder, scheduler: str | None) -> Iterator[int]:
 
 def _labelled(error: SweepError, slug: str, language: str) -> dict[str, str]:
     field = error.gaps.get("field", "")
-    label = words(slug, language)["inputs"].get(field, {}).get("label", field)
-    return {**error.gaps, "field": f"{label} ({field})"}
+    label = words(slug, language)["inputs"].get(field, {}).get("label", "")
+    return {**error.gaps, "field": f"{label} ({field})" if label else field}
 
 
 def _say(sentence: str, stream: TextIO, **given: str) -> None:

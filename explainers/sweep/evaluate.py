@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,10 @@ from numpy.typing import NDArray
 from explainers.base.answer import Numbers
 from explainers.base.errors import ExplainerError
 from explainers.base.parameters import parse_inputs
-from explainers.calculators.registry import CALCULATORS
+from explainers.calculators.registry import CALCULATORS, sweeper
 from explainers.sweep.grid import Grid, fixed_inputs
 
-BLOCK = 8_192  # rows evaluated at once: the arrays of one block stay in a core's own cache
+BLOCK = 16_384  # rows evaluated at once: few enough for a core's own cache, enough to hide the calls
 PART = 262_144  # rows of one file; what one process holds at a time
 SLOW_PART = 1_024  # the same for a calculator that answers row by row
 
@@ -34,7 +35,24 @@ def is_vectorised(slug: str) -> bool:
 
     Source: this project's convention.
     """
-    return hasattr(CALCULATORS[slug], "sweep")
+    return sweeper(slug) is not None
+
+
+def inputs_class(slug: str) -> type[Any]:
+    """The inputs that a sweep of this calculator may move.
+
+    Parameters
+    ----------
+    slug : str    Explainer. [text]
+
+    Returns
+    -------
+    type          a dataclass of parameters. [class]
+
+    Source: explainers/calculators/registry.py.
+    """
+    found: type[Any] = (sweeper(slug) or CALCULATORS[slug]).Inputs
+    return found
 
 
 def part_rows(slug: str) -> int:
@@ -71,16 +89,14 @@ def evaluate(grid: Grid, indices: Mapping[str, NDArray[np.int64]]) -> dict[str, 
 
 
 def _at_once(grid: Grid, indices: Mapping[str, NDArray[np.int64]]) -> dict[str, Numbers]:
-    calculator = CALCULATORS[grid.slug]
-    fixed = {name: np.array(value) for name, value in fixed_inputs(calculator.Inputs, grid).items()}
+    many = sweeper(grid.slug)
+    fixed = {name: np.array(value) for name, value in fixed_inputs(many.Inputs, grid).items()}
     rows = len(next(iter(indices.values())))
-    found: dict[str, Numbers] = {}
+    found = {name: np.empty(rows) for name in many.UNITS}
     for start in range(0, rows, BLOCK):
         block = slice(start, min(start + BLOCK, rows))
         moved = {axis.name: axis.array[indices[axis.name][block]] for axis in grid.axes}
-        for name, numbers in calculator.sweep({**fixed, **moved}).items():
-            if name not in found:
-                found[name] = np.empty(rows)
+        for name, numbers in many.sweep({**fixed, **moved}).items():
             found[name][block] = numbers
     return found
 
@@ -116,7 +132,9 @@ def units(slug: str) -> Mapping[str, str]:
     >>> units("link-latency")["total_s"]
     's'
     """
-    calculator = CALCULATORS[slug]
+    many, calculator = sweeper(slug), CALCULATORS[slug]
+    if many is not None:
+        return dict(many.UNITS)
     return {value.name: value.unit for value in calculator.answer(calculator.Inputs()).values}
 
 
@@ -136,7 +154,8 @@ def code_digest(slug: str) -> str:
     """
     package = files("explainers")
     own = f"explainers/calculators/{slug.replace('-', '_')}.py"
-    paths = {own, *CALCULATORS[slug].MODEL_FILES, "explainers/sweep/grid.py", "explainers/sweep/evaluate.py"}
+    beside = (own.replace(".py", "_sweep.py"),) if is_vectorised(slug) else ()
+    paths = {own, *beside, *CALCULATORS[slug].MODEL_FILES, "explainers/sweep/grid.py", "explainers/sweep/evaluate.py"}
     paths |= {f"explainers/base/{one.name}" for one in package.joinpath("base").iterdir() if one.name.endswith(".py")}
     digest = hashlib.sha256(np.__version__.encode())
     for path in sorted(paths):

@@ -12,8 +12,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from explainers.base.parameters import parameters
-from explainers.calculators.registry import CALCULATORS
-from explainers.sweep.evaluate import code_digest, evaluate, units
+from explainers.sweep.evaluate import code_digest, evaluate, inputs_class, units
 from explainers.sweep.grid import Axis, Grid, fixed_inputs
 from explainers.sweep.refusals import SweepError
 
@@ -54,12 +53,17 @@ def part_bytes(job: Job, number: int) -> pa.Buffer:
     columns = {axis.name: _column(axis, indices[axis.name]) for axis in job.grid.axes}
     for name, numbers in evaluate(job.grid, indices).items():
         columns[name if name not in columns else f"{name} (value)"] = pa.array(numbers)
-    table = pa.table(columns).replace_schema_metadata({"explainers": json.dumps(description(job.grid))})
+    return _encoded(pa.table(columns), job)
+
+
+def _encoded(table: pa.Table, job: Job) -> pa.Buffer:
     sink = pa.BufferOutputStream()
-    pq.write_table(
-        table, sink, row_group_size=job.part_rows, compression="none", write_statistics=False, store_schema=False,
+    with pq.ParquetWriter(
+        sink, table.schema, compression="none", write_statistics=False, store_schema=False,
         use_dictionary=[axis.name for axis in job.grid.axes if len(axis.values) <= FEW],
-    )  # fmt: skip
+    ) as writer:  # fmt: skip
+        writer.write_table(table, row_group_size=job.part_rows)
+        writer.add_key_value_metadata({"explainers": json.dumps(description(job.grid), ensure_ascii=False)})
     return sink.getvalue()
 
 
@@ -82,11 +86,11 @@ def description(grid: Grid) -> dict[str, Any]:
 
     Source: this project's convention.
     """
-    inputs_class = CALCULATORS[grid.slug].Inputs
-    shown = {parameter.name: parameter.unit for parameter in parameters(inputs_class)}
+    kind = inputs_class(grid.slug)
+    shown = {parameter.name: parameter.unit for parameter in parameters(kind)}
     inputs = {axis.name: shown[axis.name] for axis in grid.axes}
     return {
         "calculator": grid.slug,
         "units": {"inputs": inputs, "values": dict(units(grid.slug))},
-        "fixed": dict(fixed_inputs(inputs_class, grid)),
+        "fixed": dict(fixed_inputs(kind, grid)),
     }
