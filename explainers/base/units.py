@@ -9,7 +9,9 @@ GIGA = 1e9
 TERA = 1e12
 BITS_PER_BYTE = 8
 DECIBEL_FACTOR = 20  # decibels of a voltage ratio, per decade
+SECONDS_PER_HOUR = 3600
 NEPER_DB = 8.685889638065037  # 20 / ln 10
+SECONDS_PER_DAY = 24 * SECONDS_PER_HOUR
 
 # shown unit -> (unit inside the package, how many of those it is worth)
 DISPLAY_UNITS: dict[str, tuple[str, float]] = {

@@ -34,6 +34,7 @@ SLUGS = (
     "optical-budget",
     "lanes",
     "energy-per-bit",
+    "training-scaling",
 )
 
 

@@ -10,7 +10,7 @@ Not modelled: context and expert groups (given, not searched), uneven stages, li
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from explainers.base.answer import Numbers
 from explainers.base.parameters import constant
 from explainers.models.systems.training_layout import Layout, Machine, Number
 from explainers.models.systems.training_memory import fits, memory
-from explainers.models.systems.training_step import total_s
+from explainers.models.systems.training_step import SHARDED_WEIGHTS, total_s
 from explainers.models.systems.transformer import Transformer
 
 TENSOR = tuple(2**k for k in range(1 + int(np.log2(constant(8, unit="GPU", source="assumption:training-node")))))
@@ -73,6 +73,20 @@ def candidates(model: Transformer) -> Candidates:
     return Candidates(tensor=tensor_, pipeline=pipeline_, interleave=interleave_, microbatch=microbatch_)
 
 
+def replicas_only() -> Candidates:
+    """No groups at all, as with ZeRO-3: only the largest microbatch is chosen.
+
+    Returns
+    -------
+    Candidates             [1]
+
+    Source: assumption:search-grid.
+    """
+    size = np.array([2.0**k for k in range(MICROBATCH_DOUBLINGS + 1)])
+    one = np.ones_like(size)
+    return Candidates(tensor=one, pipeline=one, interleave=one, microbatch=size)
+
+
 def spread(gpus: Number, base: Layout, grid: Candidates) -> tuple[Layout, Numbers]:
     """Every candidate on every number of GPUs, flat, and where there are too few GPUs for it.
 
@@ -90,16 +104,21 @@ def spread(gpus: Number, base: Layout, grid: Candidates) -> tuple[Layout, Number
     """
     count = np.atleast_1d(np.asarray(gpus, dtype=np.float64))
     own = np.repeat(count, len(grid.tensor))
-    fields: dict[str, Any] = {
+    groups: dict[str, Any] = {
         name: np.tile(getattr(grid, name), len(count)) for name in Candidates.__dataclass_fields__
     }
-    replicas = own / (fields["tensor"] * fields["pipeline"] * base.context)
-    most = base.batch / fields["microbatch"]
-    layout = replace(base, data=np.minimum(np.maximum(replicas, 1), np.maximum(most, 1)), **fields)
+    replicas = own / (groups["tensor"] * groups["pipeline"] * base.context)
+    if base.zero >= SHARDED_WEIGHTS:  # a microbatch no smaller than it must be: weights come anew for each
+        groups["microbatch"] = np.minimum(groups["microbatch"], np.maximum(base.batch / replicas, 1))
+    most = base.batch / groups["microbatch"]
+    layout = replace(base, data=np.minimum(np.maximum(replicas, 1), np.maximum(most, 1)), **groups)
     return layout, (replicas < 1) | (most < 1)
 
 
-def search(model: Transformer, gpus: Number, base: Layout, machine: Machine, memory_bytes: float) -> Found:
+def search(
+    model: Transformer, gpus: Number, base: Layout, machine: Machine, memory_bytes: float,
+    grid: Candidates | None = None,
+) -> Found:  # fmt: skip
     """The quickest layout that fits, for each number of GPUs; where none fits, the one that needs least memory.
 
     Parameters
@@ -107,8 +126,9 @@ def search(model: Transformer, gpus: Number, base: Layout, machine: Machine, mem
     model : Transformer           One model. [see its fields]
     gpus : float or array (m,)    GPUs at hand. [GPU]
     base : Layout                 Batch and choices; its groups are searched. [see its fields]
-    machine : Machine             One machine. [see its fields]
+    machine : Machine             Its numbers may be arrays (m,). [see its fields]
     memory_bytes : float          Of one GPU. [B]
+    grid : Candidates             Layouts to try; `candidates(model)` when None. [1]
 
     Returns
     -------
@@ -116,18 +136,35 @@ def search(model: Transformer, gpus: Number, base: Layout, machine: Machine, mem
 
     Source: explainers.models.systems.training_step, explainers.models.systems.training_memory.
     """
-    grid = candidates(model)
+    grid = candidates(model) if grid is None else grid
     layout, impossible = spread(gpus, base, grid)
     needed = np.where(impossible, np.inf, memory(model, layout).total())
-    fitting = fits(needed, memory_bytes)
+    tried = np.logical_not(impossible) & fits(needed, memory_bytes)
+    machines = _repeated(machine, len(grid.tensor))
     shape = (-1, len(grid.tensor))
-    time_s = np.where(fitting, total_s(model, layout, machine), np.inf).reshape(shape)
-    quickest, leanest = np.argmin(time_s, axis=1), np.argmin(needed.reshape(shape), axis=1)
-    row = np.arange(len(time_s))
-    some = np.isfinite(time_s[row, quickest])
+    time_s = np.full(len(tried), np.inf)
+    time_s[tried] = total_s(model, _picked(layout, tried), _picked(machines, tried))
+    best_of = time_s.reshape(shape)
+    quickest, leanest = np.argmin(best_of, axis=1), np.argmin(needed.reshape(shape), axis=1)
+    row = np.arange(len(best_of))
+    some = np.isfinite(best_of[row, quickest])
     chosen = row * shape[1] + np.where(some, quickest, leanest)
-    names = (*Candidates.__dataclass_fields__, "data")
-    picked: dict[str, Any] = {name: getattr(layout, name)[chosen] for name in names}
-    best = replace(layout, **picked)
-    busy = best.tensor * best.pipeline * best.data * base.context
-    return Found(layout=best, total_s=total_s(model, best, machine), fits=some, busy=busy)
+    best = _picked(layout, chosen)
+    return Found(
+        layout=best, total_s=total_s(model, best, machine), fits=some,
+        busy=best.tensor * best.pipeline * best.data * base.context,
+    )  # fmt: skip
+
+
+def _repeated(machine: Machine, times: int) -> Machine:
+    found: dict[str, Any] = {
+        f.name: np.repeat(value, times) for f in fields(machine) if np.ndim(value := getattr(machine, f.name)) == 1
+    }
+    return replace(machine, **found) if found else machine
+
+
+def _picked[T: (Layout, Machine)](thing: T, where: Numbers) -> T:
+    found: dict[str, Any] = {
+        f.name: value[where] for f in fields(thing) if np.ndim(value := getattr(thing, f.name)) == 1
+    }
+    return replace(thing, **found) if found else thing
