@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -17,9 +16,9 @@ from numpy.typing import NDArray
 
 from explainers.base.answer import Numbers
 from explainers.base.parameters import READER, param
-from explainers.base.units import BITS_PER_BYTE, GIGA
+from explainers.base.units import BITS_PER_BYTE, GIGA, SECONDS_PER_DAY
 from explainers.calculators import training_scaling
-from explainers.calculators.training_scaling import BILLION, DAY_S, MODELS, base_of, machine_of, memory_of
+from explainers.calculators.training_scaling import BILLION, MODELS, base_of, machine_of, memory_of
 from explainers.models.systems.training_layout import Layout
 from explainers.models.systems.training_memory import fits, memory
 from explainers.models.systems.training_step import SHARDED_WEIGHTS, step_time
@@ -66,35 +65,35 @@ def sweep(inputs: Arrays) -> dict[str, Numbers]:
 
 def _groups(inputs: Arrays) -> Iterator[tuple[NDArray[np.bool_], Arrays]]:
     """Rows that share model, machine and sharding, with these as single values."""
-    moving = [name for name in CHOICES if inputs[name].ndim]
-    there = {name: [(one, inputs[name] == one) for one in np.unique(inputs[name])] for name in moving}
-    for combination in product(*there.values()):
-        rows = np.logical_and.reduce([mask for _, mask in combination])
-        if not rows.any():
-            continue
-        chosen = {name: np.array(one) for name, (one, _) in zip(moving, combination, strict=True)}
-        yield rows, {name: chosen.get(name, array[rows] if array.ndim else array) for name, array in inputs.items()}
+    groups: list[tuple[Any, dict[str, Any]]] = [(True, {})]
+    for name in (name for name in CHOICES if inputs[name].ndim):
+        each = [(np.array(one), inputs[name] == one) for one in np.unique(inputs[name])]
+        groups = [(rows & these, {**chosen, name: one}) for rows, chosen in groups for one, these in each]
+    for rows, chosen in groups:
+        if rows.any():
+            yield rows, {name: chosen.get(name, array[rows] if array.ndim else array) for name, array in inputs.items()}
 
 
 def _alike(inputs: Arrays) -> dict[str, Numbers]:
     """Rows of one model, one kind of machine and one way of sharding."""
-    still = training_scaling.Inputs(**{name: str(inputs[name]) for name in CHOICES})
+    model, machine, sharding = (str(inputs[name]) for name in CHOICES)
+    still = training_scaling.Inputs(model=model, machine=machine, sharding=sharding)
     number: dict[str, Any] = {
         name: float(array) if array.ndim == 0 else array.astype(np.float64)
         for name, array in inputs.items() if name not in CHOICES
     }  # fmt: skip
-    model, base = MODELS[still.model], base_of(still)
-    machine = replace(
+    shape, base = MODELS[model], base_of(still)
+    cluster = replace(
         machine_of(still, number["link_gbps"] * GIGA / BITS_PER_BYTE),
         **{name: number[name] for name in ("e_max", "m0", "k_mem", "overlap_tensor", "overlap_data")},
     )
-    layout, possible = _spread(number, base, int(model.layers))
-    step = step_time(model, layout, machine)
-    needed = memory(model, layout).total()
+    layout, possible = _spread(number, base, int(shape.layers))
+    step = step_time(shape, layout, cluster)
+    needed = memory(shape, layout).total()
     busy = layout.tensor * layout.pipeline * layout.data
-    steps = number["tokens_bn"] * BILLION / (number["batch"] * model.sequence)
+    steps = number["tokens_bn"] * BILLION / (number["batch"] * shape.sequence)
     found = {
-        "step_s": step.total, "mfu": step.mfu * busy / number["gpus"], "days": steps * step.total / DAY_S,
+        "step_s": step.total, "mfu": step.mfu * busy / number["gpus"], "days": steps * step.total / SECONDS_PER_DAY,
         "data": layout.data, "memory_bytes": needed, "fits": fits(needed, memory_of(still)),
     }  # fmt: skip
     return {name: np.where(possible, numbers, np.nan) for name, numbers in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -14,6 +15,7 @@ from explainers.sweep.refusals import SweepError
 
 AHEAD = 2  # parts under way for each thread of the cluster: one in work, one waiting
 CONNECT_S = 3
+_ADDRESS = re.compile(r"[a-z]+://\S+:\d{1,5}")  # checked first: a client of an impossible address takes long to give up
 
 
 def remote_part(job: Job, number: int) -> tuple[int, bytes]:
@@ -30,7 +32,7 @@ def remote_part(job: Job, number: int) -> tuple[int, bytes]:
 
     Source: this project's convention.
     """
-    return number, part_bytes(job, number).to_pybytes()
+    return number, part_bytes(job, number)
 
 
 def run_cluster(folder: Folder, scheduler: str) -> Iterator[int]:
@@ -52,6 +54,8 @@ def run_cluster(folder: Folder, scheduler: str) -> Iterator[int]:
     Source: this project's convention.
     """
     try:
+        if not _ADDRESS.fullmatch(scheduler):
+            raise ValueError(scheduler)
         client = Client(scheduler, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError):  # nobody there, or no address
         raise SweepError("no-scheduler", {"value": scheduler}) from None
@@ -68,7 +72,8 @@ def run_cluster(folder: Folder, scheduler: str) -> Iterator[int]:
         under_way = as_completed(submit(AHEAD * threads), loop=client.loop)
         for future in under_way:
             number, content = future.result()
-            folder.write(number, content)
+            with folder.place(number) as beside:
+                beside.write_bytes(content)
             future.release()
             for more in submit(1):
                 under_way.add(more)

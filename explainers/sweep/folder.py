@@ -6,10 +6,9 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-import pyarrow as pa
 
 from explainers.sweep.parts import Job, description
 from explainers.sweep.refusals import SweepError
@@ -51,7 +50,8 @@ class Folder:
             if self.path.exists() and not (self.path.is_dir() and not any(self.path.iterdir())):
                 raise SweepError("out-taken", {"value": str(self.path)})
             self.path.mkdir(parents=True, exist_ok=True)
-            self._put(NOTE, (json.dumps(wanted, indent=1, ensure_ascii=False) + "\n").encode())
+            with self._beside(NOTE) as beside:
+                beside.write_text(json.dumps(wanted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         except ValueError as error:
             if isinstance(error, SweepError):
                 raise
@@ -103,20 +103,25 @@ class Folder:
         """
         return min(self.job.part_rows, self.job.grid.rows - number * self.job.part_rows)
 
-    def write(self, number: int, content: pa.Buffer | bytes) -> None:
-        """Put one part in its place.
+    @contextmanager
+    def place(self, number: int) -> Iterator[Path]:
+        """Where to write one part; afterwards it gets its name, all or nothing.
 
         Parameters
         ----------
         number : int        Which part. [1]
-        content : buffer    A whole Parquet file. [B]
+
+        Returns
+        -------
+        context of Path     [path]
 
         Source: this project's convention.
         """
-        self._put(f"part-{number:09d}.parquet", content)
+        with self._beside(f"part-{number:09d}.parquet") as path:
+            yield path
 
-    def _put(self, name: str, content: pa.Buffer | bytes) -> None:
-        """All or nothing: written beside its place under another name, then renamed."""
+    @contextmanager
+    def _beside(self, name: str) -> Iterator[Path]:
         beside = self.path / f".{name}.{os.getpid()}"
-        beside.write_bytes(content)
+        yield beside
         beside.replace(self.path / name)

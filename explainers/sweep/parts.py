@@ -16,6 +16,7 @@ from explainers.sweep.evaluate import code_digest, evaluate, inputs_class, units
 from explainers.sweep.grid import Axis, Grid, fixed_inputs
 from explainers.sweep.refusals import SweepError
 
+GROUP = 65_536  # rows evaluated and encoded before the next are: what a process holds does not grow with a part
 FEW = 4_096  # so many different values of an input are written once, and each row names one
 
 
@@ -28,8 +29,41 @@ class Job:
     code: str
 
 
-def part_bytes(job: Job, number: int) -> pa.Buffer:
-    """One part, evaluated and encoded; the same part gives the same bytes wherever it is made.
+def write_part(job: Job, number: int, sink: pa.NativeFile) -> None:
+    """Evaluate one part, a group of rows at a time; the same part gives the same bytes wherever it is made.
+
+    Parameters
+    ----------
+    job : Job                      What is swept. [object]
+    number : int                   Which part, from 0. [1]
+    sink : pyarrow.NativeFile      Takes a whole Parquet file. [B]
+
+    Raises
+    ------
+    SweepError        "other-code" where a worker's models are not those that the sweep began with
+
+    Source: this project's convention.
+    """
+    grid = job.grid
+    if code_digest(grid.slug) != job.code:
+        raise SweepError("other-code")
+    start, stop = number * job.part_rows, min((number + 1) * job.part_rows, grid.rows)
+    few = [axis.name for axis in grid.axes if len(axis.values) <= FEW]
+    writer: pq.ParquetWriter | None = None
+    for first in range(start, stop, GROUP):
+        table = _rows(grid, first, min(first + GROUP, stop))
+        if writer is None:
+            writer = pq.ParquetWriter(
+                sink, table.schema, compression="none", write_statistics=False, store_schema=False, use_dictionary=few
+            )
+        writer.write_table(table, row_group_size=GROUP)
+    assert writer is not None, "a part has rows"
+    writer.add_key_value_metadata({"explainers": json.dumps(description(grid), ensure_ascii=False)})
+    writer.close()
+
+
+def part_bytes(job: Job, number: int) -> bytes:
+    """One part as it would stand in its file.
 
     Parameters
     ----------
@@ -38,33 +72,23 @@ def part_bytes(job: Job, number: int) -> pa.Buffer:
 
     Returns
     -------
-    pyarrow.Buffer    a whole Parquet file. [B]
-
-    Raises
-    ------
-    SweepError        "other-code" where a worker's models are not those that the sweep began with
+    bytes           a whole Parquet file. [B]
 
     Source: this project's convention.
     """
-    if code_digest(job.grid.slug) != job.code:
-        raise SweepError("other-code")
-    start = number * job.part_rows
-    indices = job.grid.indices(start, min(start + job.part_rows, job.grid.rows))
-    columns = {axis.name: _column(axis, indices[axis.name]) for axis in job.grid.axes}
-    for name, numbers in evaluate(job.grid, indices).items():
-        columns[name if name not in columns else f"{name} (value)"] = pa.array(numbers)
-    return _encoded(pa.table(columns), job)
-
-
-def _encoded(table: pa.Table, job: Job) -> pa.Buffer:
     sink = pa.BufferOutputStream()
-    with pq.ParquetWriter(
-        sink, table.schema, compression="none", write_statistics=False, store_schema=False,
-        use_dictionary=[axis.name for axis in job.grid.axes if len(axis.values) <= FEW],
-    ) as writer:  # fmt: skip
-        writer.write_table(table, row_group_size=job.part_rows)
-        writer.add_key_value_metadata({"explainers": json.dumps(description(job.grid), ensure_ascii=False)})
-    return sink.getvalue()
+    write_part(job, number, sink)
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def _rows(grid: Grid, start: int, stop: int) -> pa.Table:
+    indices = grid.indices(start, stop)
+    columns = {axis.name: _column(axis, indices[axis.name]) for axis in grid.axes}
+    for name, numbers in evaluate(grid, indices).items():
+        columns[name if name not in columns else f"{name} (value)"] = pa.array(numbers)
+    # no cell is null (a value that does not exist is NaN), and saying so spares the writer one look at each
+    schema = pa.schema([pa.field(name, column.type, nullable=False) for name, column in columns.items()])
+    return pa.table(columns, schema=schema)
 
 
 def _column(axis: Axis, places: NDArray[np.int64]) -> pa.Array:

@@ -47,9 +47,9 @@ ALSO: dict[str, dict[str, str]] = {
     },
     "explainers/sweep/folder.py": {
         "json": "the note beside the parts",
-        "os": "names of the parts that are there, and of those still being written",
+        "contextlib": "a part gets its name when its block ends",
+        "os": "names of the parts that are still being written",
         "pathlib": "the result is files",
-        "pyarrow": "the type of an encoded part",
     },
     "explainers/sweep/local.py": {
         "concurrent.futures": "one process a core",
