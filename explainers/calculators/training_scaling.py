@@ -27,7 +27,14 @@ MODEL_FILES = (
     "explainers/models/systems/collectives.py", "explainers/models/systems/gpu.py",
     "explainers/calculators/training_scaling_charts.py",
 )  # fmt: skip
-SOURCES: tuple[str, ...] = ()
+SOURCES = (
+    "a100-bf16", "a100-nic", "a100-nvlink", "activation-formula", "assumption:a100-hbm",
+    "assumption:attention-efficiency", "assumption:gpu-memory", "assumption:kernel-floor",
+    "assumption:nvlink-ring", "assumption:ring-step", "assumption:search-grid", "assumption:training-node",
+    "assumption:usable-memory", "b200-bf16", "b200-nic", "b200-nvlink", "gpt3-shape", "h100-bf16", "h100-fp8",
+    "h100-hbm", "h100-nic", "h100-nvlink", "megascale-mfu", "megascale-rows", "megatron-shapes",
+    "mixed-precision-bytes",
+)  # fmt: skip
 MODELS = {
     "gpt-18b": replace(
         GPT3, layers=constant(40, unit="1", source="megatron-shapes"),

@@ -28,14 +28,22 @@ Case = tuple[Transformer, Layout]
 
 def steps_of(
     identity: str, texts: tuple[str, str], source: str, cases: list[Case], machine: Machine, seconds: list[float],
-    labels: list[tuple[str, str]], *, role: str, bar: float | None = None,
+    *, labels: list[tuple[str, str]], role: str, bar: float | None = None,
 ) -> DataSet:  # fmt: skip
     """Predicted seconds of each step against published ones; the baseline knows the mean MFU of the table."""
     predicted = [float(step_time(model, layout, machine).total) for model, layout in cases]
     needed = [float(model_flop(m, y.batch * m.sequence) / (gpus(y) * machine.peak_flops)) for m, y in cases]
     mean = statistics.fmean(n / s for n, s in zip(needed, seconds, strict=True))
     return data_set(
-        identity, texts, source, predicted, seconds, labels, role=role, bar=bar, baseline=[n / mean for n in needed]
+        identity,
+        texts,
+        source,
+        predicted,
+        seconds,
+        labels=labels,
+        role=role,
+        bar=bar,
+        baseline=[n / mean for n in needed],
     )
 
 
@@ -68,7 +76,7 @@ def megatron() -> DataSet:
         seconds.append(counted / (r["gpus"] * r["tflops_per_gpu"] * 1e12))
     return steps_of(
         "megatron-table1", ("Megatron-LM, 32 to 3,072 A100", "Megatron-LM、A100 32〜3,072基"), "megatron-sc21",
-        cases, megatron_a100(), seconds, named(rows, "params_B"), role="fitted", bar=0.05,
+        cases, megatron_a100(), seconds, labels=named(rows, "params_B"), role="fitted", bar=0.05,
     )  # fmt: skip
 
 
@@ -78,7 +86,7 @@ def megascale(system: str, identity: str, texts: tuple[str, str], **rest: Any) -
     cases = [(model, Layout(tensor=8, pipeline=8, interleave=6, data=r["gpus"] / 64, batch=r["batch"])) for r in rows]
     labels = [(f"{r['gpus']:g} GPUs", f"GPU {r['gpus']:g}基") for r in rows]
     return steps_of(
-        identity, texts, "megascale-table2", cases, modern("A100"), [r["iter_s"] for r in rows], labels, **rest
+        identity, texts, "megascale-table2", cases, modern("A100"), [r["iter_s"] for r in rows], labels=labels, **rest
     )
 
 
@@ -119,7 +127,7 @@ def korthikanti() -> DataSet:
             labels.append((f"{r['model']}, {words[0]}", f"{r['model']}、{words[1]}"))
     return steps_of(
         "korthikanti-table5", ("Two ways to recompute, 8 to 512 A100", "再計算の2とおり、A100 8〜512基"),
-        "korthikanti-2022", cases, megatron_a100(), seconds, labels, role="fitted", bar=0.05,
+        "korthikanti-2022", cases, megatron_a100(), seconds, labels=labels, role="fitted", bar=0.05,
     )  # fmt: skip
 
 
@@ -139,7 +147,9 @@ def vtrain(name: str, identity: str, texts: tuple[str, str], **rest: Any) -> Dat
         for r in rows
     ]
     seconds = [r["iter_ms"] * 1e-3 for r in rows]
-    return steps_of(identity, texts, "vtrain-data", cases, megatron_a100(VTRAIN_NIC_BPS), seconds, labels, **rest)
+    return steps_of(
+        identity, texts, "vtrain-data", cases, megatron_a100(VTRAIN_NIC_BPS), seconds, labels=labels, **rest
+    )
 
 
 def mlperf() -> DataSet:
@@ -152,7 +162,7 @@ def mlperf() -> DataSet:
     labels = [(f"{r['chips']:g} GPUs", f"GPU {r['chips']:g}基") for r in rows]
     return steps_of(
         "mlperf-gpt3", ("GPT-3 175B in FP8, 256 to 1,536 H100", "GPT-3 175B（FP8）、H100 256〜1,536基"),
-        "mlperf-training-41", cases, modern(), [r["step_s"] for r in rows], labels, role="blind", bar=0.05,
+        "mlperf-training-41", cases, modern(), [r["step_s"] for r in rows], labels=labels, role="blind", bar=0.05,
     )  # fmt: skip
 
 
