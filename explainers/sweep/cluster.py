@@ -53,11 +53,11 @@ def run_cluster(folder: Folder, scheduler: str) -> Iterator[int]:
 
     Source: this project's convention.
     """
+    if not _ADDRESS.fullmatch(scheduler):
+        raise SweepError("no-scheduler", {"value": scheduler})
     try:
-        if not _ADDRESS.fullmatch(scheduler):
-            raise ValueError(scheduler)
         client = Client(scheduler, timeout=CONNECT_S, set_as_default=False)
-    except (OSError, ValueError):  # nobody there, or no address
+    except (OSError, ValueError):  # nobody there, or a kind of address that Dask does not know
         raise SweepError("no-scheduler", {"value": scheduler}) from None
     with client:
         threads = sum(client.nthreads().values())
