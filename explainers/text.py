@@ -226,7 +226,7 @@ def message_text(sentence: str, gaps: Sequence[Value | Term], own: dict[str, Any
         gap = known[name]
         if isinstance(gap, Term):
             return str(own["phrases"].get(gap.key) or own["terms"][gap.key])
-        if form == "%":
+        if form == "%" and not math.isnan(gap.number):
             return f"{_plain(_rounded(gap.number * 100))}%"
         return quantity(gap.number, gap.unit)
 

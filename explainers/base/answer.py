@@ -56,7 +56,7 @@ class Axis:
 
 
 MARKS = ("line", "points")
-KINDS = ("lines", "stack", "steps", "dots")
+KINDS = ("lines", "stack", "steps", "dots", "fabric")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,10 @@ class Chart:
     from x to y, both in the unit of the x axis, and a row that belongs to another series is NaN in both.
     kind "dots": outcomes of equal probability; one series for each of the `rows`, x the outcomes in the unit of the
     x axis, y the height at which each dot is stacked, 0, 1, 2 ...
+    kind "fabric": a network drawn tier by tier; `rows` names the tiers, lowest first, and every series has one entry
+    for each. "nodes": x how many there are, y how many are drawn; "groups": x into how many parts a tier and the next
+    fall, y how many of them are drawn; every other series is a medium: x links up from the tier, y their metres. From
+    the top tier nothing goes up: 0.
     """
 
     name: str

@@ -83,18 +83,18 @@ def param(
     return field(default=default, metadata={"parameter": meta})
 
 
-def constant[T: (float, int)](value: T, *, unit: str, source: str) -> T:
+def constant[T: (float, int, tuple[float, ...])](value: T, *, unit: str, source: str) -> T:
     """A number that is not an input, with its address beside it (the source test reads the call).
 
     Parameters
     ----------
-    value : float or int    The number. [unit]
-    unit : str              Its unit. [text]
-    source : str            Id of a fact, a source or "assumption:...". [text]
+    value : float, int or tuple    The number, or the numbers of a row. [unit]
+    unit : str                     Their unit. [text]
+    source : str                   Id of a fact, a source or "assumption:...". [text]
 
     Returns
     -------
-    float or int            The same number. [unit]
+    float, int or tuple            The same number or numbers. [unit]
 
     Raises
     ------

@@ -34,7 +34,12 @@ SLUGS = (
     "optical-budget",
     "lanes",
     "energy-per-bit",
+    "growth-gap",
+    "training-step",
+    "collective-time",
     "training-scaling",
+    "fabric-builder",
+    "inference-reply",
 )
 
 

@@ -230,7 +230,7 @@ def _values(inputs: Inputs) -> tuple[dict[str, Value], Found, StepTime]:
         Value("memory_bytes", float(memory(model, first).total()), "B"),
         Value("gpu_memory_bytes", memory_of(inputs), "B"),
         Value("parameters", float(parameters(model)), "1"),
-        Value("gpus", float(inputs.gpus), "GPU"),
+        Value("gpus", float(inputs.gpus), "1"),
         Value("link_bps", inputs.link_gbps * GIGA, "bit/s"),
     ]
     return {value.name: value for value in values}, found, step

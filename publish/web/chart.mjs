@@ -2,6 +2,7 @@
 /** Figures as SVG by Observable Plot: the same call at build (with a DOM shim) and in the browser. */
 import * as Plot from "@observablehq/plot";
 import { dots } from "./charts/dots.mjs";
+import { fabric } from "./charts/fabric.mjs";
 import { lines } from "./charts/lines.mjs";
 import { stack } from "./charts/stack.mjs";
 import { staircase } from "./charts/steps.mjs";
@@ -14,7 +15,7 @@ import { staircase } from "./charts/steps.mjs";
 export const WIDTHS = { narrow: 350, wide: 720 };
 
 /** @type {Record<string, (chart: any, numbers: Float64Array | number[], context: Context) => any>} */
-const KINDS = { lines, stack, steps: staircase, dots };
+const KINDS = { lines, stack, steps: staircase, dots, fabric };
 
 const LONG = /-?\d+\.\d{3,}/g;
 /** @type {Record<string, [name: string, digits: number][]>} */

@@ -154,6 +154,7 @@ PRESENTATION = {  # name -> why it needs no source
     "INNER_CODE_CURVE": "computed by tests/generators; test_links_inner_code runs a part of it again",
     "TABLE_SNRS_DB": "at which ratios the table is printed; the answer does not depend on it",
     "SEEN_SIGMAS": "how far the bells of a figure are drawn; the answer does not depend on it",
+    "MOST_DRAWN": "how many nodes of a tier a figure shows; their number is written beside them",
     "TABLE_LENGTHS_M": "at which lengths the table is printed; the answer does not depend on it",
 }
 
@@ -229,9 +230,13 @@ def unsaid(path: str, source: str) -> list[str]:
     """Constants whose own source does not contain their number."""
     problems = []
     for node, given in calls(source, "constant"):
-        number, identity = ast.literal_eval(node.args[0]), ast.literal_eval(given["source"])
-        if not any(math.isclose(number, one * prefix, rel_tol=1e-9) for one in said(identity) for prefix in PREFIXES):
-            problems.append(f"{path}:{node.lineno}: {identity} does not say {number:g}")
+        value, identity = ast.literal_eval(node.args[0]), ast.literal_eval(given["source"])
+        known = [one * prefix for one in said(identity) for prefix in PREFIXES]
+        problems += [
+            f"{path}:{node.lineno}: {identity} does not say {number:g}"
+            for number in (value if isinstance(value, tuple) else (value,))
+            if not any(math.isclose(number, one, rel_tol=1e-9) for one in known)
+        ]
     return problems
 
 

@@ -114,6 +114,7 @@ BAD: list[tuple[Check, str, str, str]] = [
     (checkers.unresolved, MODEL, 'X = constant(5.0, unit="m")', "source none"),
     (checkers.unresolved, MODEL, "X = param(5.0, low=1, high=9, source=name)", "source name"),
     (checkers.unsaid, MODEL, 'X = constant(6.0, unit="m", source="ieee-cr-25g")', "ieee-cr-25g does not say 6"),
+    (checkers.unsaid, MODEL, 'X = constant((5.0, 6.0), unit="m", source="ieee-cr-25g")', "ieee-cr-25g does not say 6"),
     (checkers.sizes, MODEL, "x = 1\n" * 301, "301 lines"),
     (checkers.sizes, MODEL, "def f():\n" + "    x = 1\n" * 40, "f has 41 lines"),
     (checkers.sizes, MODEL, "def f(a, b, c, d, e, f, g): pass", "7 positional"),

@@ -31,7 +31,7 @@ SPACED = """() => {
     sheet.replaceSync("* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; }");
     document.adoptedStyleSheets = [sheet];
 }"""
-WORKBOOKS = ("workbooks/metres-to-nanoseconds/", "workbooks/loss-to-reach/")
+WORKBOOKS = ("workbooks/metres-to-nanoseconds/", "workbooks/loss-to-reach/", "workbooks/one-tokens-journey/")
 OTHER_ARTICLES = tuple(
     f"articles/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "articles").glob("*.md"))
     if f"articles/{path.stem}/" != ARTICLE

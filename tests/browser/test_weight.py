@@ -47,7 +47,16 @@ def test_an_article_and_its_python(open_page: Open, language: str) -> None:
     assert 10_000 < total(weights, "/app-") <= APP_LIMIT
 
 
-@pytest.mark.parametrize("path", ["", "how-we-know/", "workbooks/metres-to-nanoseconds/", "workbooks/loss-to-reach/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "how-we-know/",
+        "workbooks/metres-to-nanoseconds/",
+        "workbooks/loss-to-reach/",
+        "workbooks/one-tokens-journey/",
+    ],
+)
 def test_a_page_without_an_explainer_loads_no_python(open_page: Open, path: str) -> None:
     weights: dict[str, int] = {}
 

@@ -227,7 +227,7 @@ def citing_files() -> Iterator[Path]:
     """Everything that may cite a record; data files and tests of the records do not count as uses."""
     for folder, patterns in (
         ("explainers", ("*.py", "words/*.toml")), ("docs", ("*.md", "*.ipynb")), ("tests/reference", ("*.toml",)),
-        ("tests/validation", ("test_*.py",)),
+        ("tests/validation", ("test_*.py", "*_sets.py")),
     ):  # fmt: skip
         for pattern in patterns:
             yield from sorted((ROOT / folder).rglob(pattern))

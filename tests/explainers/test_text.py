@@ -104,5 +104,6 @@ def test_hand_a_message_takes_terms_values_and_percent() -> None:
     own = words(SLUG, "en")
     gaps = (Term("medium", "dsp-optics"), Value("total_s", 213.354e-9, "s"), Value("share", 0.04591, "1"))
     assert message_text("{medium}: {total_s}, {share|%}", gaps, own) == "optics with a DSP: 213 ns, 4.59%"
+    assert message_text("{none}, {none|%}", [Value("none", math.nan, "1")], own) == "–, –"
     with pytest.raises(KeyError):
         message_text("{nothing}", gaps, own)

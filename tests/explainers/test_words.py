@@ -22,7 +22,9 @@ SLUGS = sorted(CALCULATORS)
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # said by the page itself when Python cannot speak; the page's own tests look for them there
 PAGE_CODES = {"timeout", "full-timeout", "python-start", "offline", "no-wasm"}
-SAME_IN_BOTH: set[str] = set()  # sentences that need no Japanese
+SAME_IN_BOTH = {  # names that need no Japanese
+    f"terms.{name}" for name in ("A100", "H100", "B200", "llama-8b", "llama-70b", "llama-405b", "deepseek-v3")
+}
 
 
 def flat(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:

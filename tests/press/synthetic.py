@@ -94,9 +94,22 @@ def parts(factor: float = 1.0) -> Chart:
     )  # fmt: skip
 
 
+def fabric(spines: int = 320) -> Chart:
+    """Three tiers over servers: copper at the foot, both in the middle, light at the top; a few nodes are drawn."""
+    return chart(
+        "fabric", Axis("links", "1"), Axis("step", "", "rows"),
+        series("nodes", "neutral", [1250, 320, spines, 160], [8, 8, 8, 4]),
+        series("groups", "neutral", [40, 10, 1, 0], [2, 2, 1, 0]),
+        series("copper", "copper", [10_000, 4_457, 0, 0], [53e3, 28e3, 0, 0]),
+        series("light", "light", [0, 5_783, 10_240, 0], [0, 92e3, 165e3, 0]),
+        rows=("servers", "leaf", "spine", "core"),
+    )  # fmt: skip
+
+
 ALL = {
     "curves": curves(), "waterfall": waterfall(), "years": years(), "staircase": staircase(),
     "outcomes": outcomes(), "outcomes-log": outcomes("log"), "parts": parts(),
+    "fabric": fabric(),
 }  # fmt: skip
 
 

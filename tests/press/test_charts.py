@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from explainers.base.answer import Axis
 from publish.node import run_node
 from tests.press import synthetic as made
 from tests.press.synthetic import ALL, WIDTHS, draw
@@ -104,6 +105,17 @@ def test_years_are_whole_and_have_no_separator(drawn: dict[str, dict[str, ET.Ele
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_ten_years_have_no_half_ones(width: str) -> None:
+    decade = made.chart(
+        "lines", Axis("year", "year"), Axis("rate", "bit/s", "log"),
+        made.series("lane", "light", [2016, 2020, 2026], [10e9, 25e9, 50e9], "points"),
+    )  # fmt: skip
+    said = texts(parsed(draw(decade))[width])
+    assert [text for text in said if re.match(r"20\d\d\.", text)] == []
+    assert len([text for text in said if re.fullmatch(r"20\d\d", text)]) >= 2
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_staircase_says_changes_with_their_sign_and_levels_as_they_are(
     drawn: dict[str, dict[str, ET.Element]], width: str
 ) -> None:
@@ -141,11 +153,52 @@ def test_a_bar_without_numbers_says_so(drawn: dict[str, dict[str, ET.Element]], 
     assert [len(list(group)) for group in groups(svg, "bar")] == [2, 2]
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_fabric_shows_a_few_nodes_of_each_tier_and_says_how_many_there_are(
+    drawn: dict[str, dict[str, ET.Element]], width: str
+) -> None:
+    svg = drawn["fabric"][width]
+    said = texts(svg)
+    assert {"Servers × 1,250", "Leaf × 320", "Spine × 320", "Core × 160"} <= set(said)
+    assert {"Copper: 10,000 (53 km)", "Light: 5,783 (92 km)", "Light: 10,240 (165 km)"} <= set(said)
+    assert said.count("…") == 4
+    assert not [text for text in said if "undefined" in text or text.startswith("Copper: 0")]
+    assert [len(list(group)) for group in groups(svg, "rect")] == [8, 20]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_links_of_a_fabric_are_shared_by_media_and_stay_in_their_groups(
+    drawn: dict[str, dict[str, ET.Element]], width: str
+) -> None:
+    copper, light = groups(drawn["fabric"][width], "link")
+    assert (copper.get("stroke-dasharray"), light.get("stroke-dasharray")) == (None, "7 3")
+    # two groups of 4 x 4 servers and leaves, all copper; as many leaves and spines, 44 % copper; 8 x 4 spines and cores
+    assert (len(list(copper)), len(list(light))) == (32 + 14, 18 + 32)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_everything_of_a_fabric_lies_inside_the_figure(drawn: dict[str, dict[str, ET.Element]], width: str) -> None:
+    svg = drawn["fabric"][width]
+    height = float(svg.get("height", 0))
+    boxes = [rect for group in groups(svg, "rect") for rect in group]
+    for box in boxes:
+        x, y, broad, high = (float(box.get(name, 0)) for name in ("x", "y", "width", "height"))
+        assert 0 <= x < x + broad <= WIDTHS[width]
+        assert 0 <= y < y + high <= height
+    ends = [
+        float(number) for group in groups(svg, "link") for path in group
+        for number in NUMBER.findall(path.get("d", ""))[0::2]
+    ]  # fmt: skip
+    assert len(ends) == 2 * 96
+    assert 0 < min(ends) < max(ends) < WIDTHS[width]
+
+
 PINNED = {
     "curves": (made.curves(), made.curves(rule_x=10e9), "line", 3),
     "staircase": (made.staircase(), made.staircase(1.0), "bar", 3),
     "outcomes": (made.outcomes(), made.outcomes(), "dot", 60),
     "parts": (made.parts(), made.parts(1.5), "bar", 2),
+    "fabric": (made.fabric(), made.fabric(480), "dot", 4),
 }
 
 
@@ -218,3 +271,5 @@ def test_the_legend_names_each_series_once_and_a_curve_beside_its_points() -> No
     ]  # fmt: skip
     assert found["looks"][0] == found["looks"][1] != found["looks"][2]
     assert looks_of("dots", ("one", "copper", "line"))["legend"] == []  # its rows carry their names
+    media = looks_of("fabric", ("nodes", "neutral", "line"), ("groups", "neutral", "line"), ("light", "light", "line"))
+    assert [look["name"] for look in media["legend"]] == ["light"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from publish import blocks
 from publish.errors import PublishError
 from publish.values import NO_BREAK_SPACE
 from tests.press.conftest import Convert
+from tests.validation.sets import data_set
 
 SOURCES = "\n\n```sources\n```\n"
 QUESTION = """```question
@@ -158,3 +160,26 @@ def test_the_error_table_is_the_tests_own(convert: Convert, tmp_path: Path, monk
 def test_what_is_wrong_stops_the_build_with_a_sentence(convert: Convert, source: str, message: str) -> None:
     with pytest.raises(PublishError, match=message):
         convert(source)
+
+
+def test_whole_tables_show_error_baseline_and_worst_point(
+    convert: Convert, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "BUILD", tmp_path)
+    (tmp_path / "validation").mkdir()
+    labels = [("4 GPUs", "GPU 4基"), ("8 GPUs", "GPU 8基")]
+    rows = [
+        data_set("one", ("Rack", "ラック"), "ieee-cr-25g", [1.1, 2.0], [1.0, 2.0], labels, role="blind", bar=0.15),
+        data_set("two", ("Node", "ノード"), "ieee-cr-25g", [3.0], [4.0], labels[:1], role="failure", baseline=[2.0]),
+    ]
+    results = {"sets": [asdict(row) for row in rows], "baseline_text": {"en": "constant rate", "ja": "一定の速度"}}
+    (tmp_path / "validation" / "links-latency.json").write_text(json.dumps(results), encoding="utf-8")
+    english = convert(f"```validation\nlinks-latency\n```{SOURCES}").replace(NO_BREAK_SPACE, " ")
+    assert "<td>2</td><td>5.0%</td><td>10.0%</td><td>10.0% (4 GPUs)</td><td>–</td><td>≤ 15%</td>" in english
+    assert "<td>1</td><td>25.0%</td><td>25.0%</td><td>25.0% (4 GPUs)</td><td>50.0%</td><td>–</td>" in english
+    assert "constant rate" in english
+    assert 'href="#cite-1"' in english
+    japanese = convert(f"```validation\nlinks-latency\n```{SOURCES}", "ja").replace(NO_BREAK_SPACE, " ")
+    assert "10.0% (GPU 4基)" in japanese
+    assert "一定の速度" in japanese
+    assert "ラック" in japanese

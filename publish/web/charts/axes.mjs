@@ -23,12 +23,14 @@ export const shown = (numbers, scale) =>
 const times = (step, factor) => Number((step * factor).toPrecision(12));
 
 /** Even ticks over a span, a nice step apart.
- * @param {number} low @param {number} high @param {number} room how many there may be @param {number} [least] smallest step
+ * @param {number} low @param {number} high @param {number} room how many there may be
+ * @param {number} [least] smallest step, and what every step is a multiple of
  * @returns {number[]} from the last one at or below `low` to the first one at or above `high` */
 export function linearTicks(low, high, room, least = 0) {
   const rough = Math.max((high - low) / Math.max(1, room - 1), least, Number.MIN_VALUE);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(times(power, NICE.find((nice) => nice * power >= rough * 0.999) ?? 10), least);
+  const whole = (/** @type {number} */ nice) => !least || Number.isInteger(times(power, nice) / least);
+  const step = Math.max(times(power, NICE.find((nice) => nice * power >= rough * 0.999 && whole(nice)) ?? 10), least);
   const from = Math.floor(low / step + 1e-9);
   const to = Math.ceil(high / step - 1e-9);
   return Array.from({ length: Math.max(1, to - from) + 1 }, (_, index) => times(step, from + index));

@@ -121,8 +121,9 @@ export function looks(chart) {
   });
 }
 
-/** Looks for the legend: each name once, a curve and its points both; rows that carry their names need none.
+/** Looks for the legend: each name once, a curve and its points both; rows that carry their names need none, nor do the
+ * first two series of a fabric, which are no media.
  * @param {any} chart @returns {Look[]} */
 export const legendLooks = (chart) =>
-  chart.kind === "dots" ? [] : looks(chart).filter((look, index, all) =>
+  chart.kind === "dots" ? [] : looks(chart).slice(chart.kind === "fabric" ? 2 : 0).filter((look, index, all) =>
     index === all.findIndex((other) => other.name === look.name && other.mark === look.mark));
