@@ -19,7 +19,7 @@ from explainers.sweep.grid import Grid, fixed_inputs
 
 BLOCK = 16_384  # rows evaluated at once: few enough for a core's own cache, enough to hide the calls
 PART = 262_144  # rows of one file; what one process holds at a time
-SLOW_PART = 1_024  # the same for a calculator that answers row by row
+SLOW_PART = 512  # the same for a calculator that answers row by row
 
 
 def is_vectorised(slug: str) -> bool:

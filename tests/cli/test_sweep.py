@@ -18,6 +18,7 @@ from explainers.base.errors import NoSolutionError
 from explainers.base.parameters import parameters
 from explainers.calculators import link_latency
 from explainers.calculators.link_latency import Inputs, answer
+from explainers.calculators.registry import CALCULATORS
 from explainers.sweep import evaluate, grid
 from explainers.sweep.evaluate import inputs_class
 from explainers.sweep.grid import Axis, Grid, parse_grid
@@ -152,6 +153,15 @@ def test_every_row_is_what_answer_says(capsys: Capture, tmp_path: Path) -> None:
     assert about["units"]["values"]["total_s"] == "s"
     assert about["units"]["inputs"] == {"length_m": "m", "message_bytes": "B", "medium": ""}
     assert about["fixed"]["lanes"] == Inputs().lanes
+
+
+@pytest.mark.parametrize("slug", sorted(CALCULATORS))
+def test_the_columns_are_the_same_for_every_row(slug: str) -> None:
+    calculator = CALCULATORS[slug]
+    wanted = [(value.name, value.unit) for value in calculator.answer(calculator.Inputs()).values]
+    for preset in calculator.PRESETS.values():
+        answered = calculator.answer(calculator.Inputs(**preset))
+        assert [(value.name, value.unit) for value in answered.values] == wanted
 
 
 def test_a_row_without_an_answer_stays_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

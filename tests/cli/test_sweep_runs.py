@@ -55,7 +55,7 @@ def parts(out: Path) -> dict[str, bytes]:
 
 def test_a_killed_sweep_goes_on_where_it_stopped(tmp_path: Path) -> None:
     out = tmp_path / "result.parquet"
-    arguments = command(out, "length_m=0.5:2000:log:40", "message_bytes=64:65536:log:300")
+    arguments = command(out, "length_m=0.5:2000:log:40", "message_bytes=64:65536:log:150")
     first = start(arguments)
     until(lambda: parts(out))
     first.send_signal(signal.SIGINT)
@@ -75,11 +75,11 @@ def test_a_killed_sweep_goes_on_where_it_stopped(tmp_path: Path) -> None:
     said = third.communicate(timeout=PATIENCE_S)[0]
     assert third.returncode == 0
     done = sum(pq.read_metadata(out / name).num_rows for name in kept)
-    assert said.startswith(f"12,000 rows in {out}; {12000 - done:,} of them computed now, in ")
+    assert said.startswith(f"6,000 rows in {out}; {6000 - done:,} of them computed now, in ")
     assert kept.items() <= parts(out).items()
     assert sorted(path.name for path in out.iterdir()) == [NOTE, *(f"part-{n:09d}.parquet" for n in range(12))]
     lengths = pq.read_table(out).column("length_m").to_numpy()
-    assert len(lengths) == 12000
+    assert len(lengths) == 6000
     assert (np.diff(lengths) >= 0).all()
 
 
