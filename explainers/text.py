@@ -153,7 +153,8 @@ def error_text(error: InputError, slug: str, language: str) -> str:
     known = {parameter.name: parameter for parameter in parameters(CALCULATORS[slug].Inputs)}
     parameter = known.get(error.field)
     unit = parameter.unit if parameter else error.unit
-    choices = ", ".join(_option(option, parameter, own) for option in parameter.options) if parameter else ""
+    options = parameter.options if parameter else error.options  # a sweep may move more than the page
+    choices = ", ".join(_option(option, parameter, own) if parameter else str(option) for option in options)
     given = {
         "field": f"{label} ({error.field})" if parameter else label,
         "value": error.value,
