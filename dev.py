@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent
 SITE = ROOT / "site"
 NO_COMMIT_EPOCH = "1577836800"  # 2020-01-01, when there is no commit to take the date from
 DEFAULT_PORT = 8000
+MOST_WORKERS = 4  # each has a browser of its own, with Python in it
 TSC = (
     "import subprocess, sys; from publish.node import node_path; "
     "sys.exit(subprocess.call([node_path(), 'node_modules/typescript/bin/tsc', '--project', '.']))"
@@ -93,7 +94,8 @@ def test(options):
     set_up()
     build_for_browser()
     say("proving: published values, CPython = Pyodide, one-line errors, strict build, pages in Chromium")
-    return 0 if run([VENV_PYTHON, "-m", "pytest", *options.rest]) else 1  # pytest has the last word
+    workers = ["-n", str(min(MOST_WORKERS, os.cpu_count() or 1)), "--dist", "worksteal"]
+    return 0 if run([VENV_PYTHON, "-m", "pytest", *workers, *options.rest]) else 1  # pytest has the last word
 
 
 def build_only(_options):

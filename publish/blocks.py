@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import tomllib
-from dataclasses import replace
 from functools import cache
 from typing import Any, cast
 
@@ -18,7 +17,7 @@ from explainers.text import of_parameter, quantity
 from explainers.words import words
 from publish.citations import Citations
 from publish.errors import PublishError
-from publish.islands import parse_fence, render
+from publish.islands import parse_fence, render, under
 from publish.listing import listing
 from publish.page import Page
 from publish.paths import BUILD, ROOT
@@ -57,9 +56,9 @@ def explainer(body: str, page: Page) -> str:
         raise PublishError(f"explainer {fence.identity} stands twice on one page")
     if fence.variant != "figure" and fence.slug not in page.islands:
         raise PublishError(f"the {fence.variant} of {fence.slug} needs its figure above it: it shares that one's words")
-    shared = page.islands[0] if page.islands else ""
+    placed = under(fence, page.islands)
     page.islands.append(fence.identity)
-    return render([(replace(fence, shared=shared), page.language)])[0]
+    return render([(placed, page.language)])[0]
 
 
 def question(body: str, page: Page) -> str:

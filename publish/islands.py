@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import tomllib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
 from typing import Any
 
@@ -21,6 +22,7 @@ from publish.origins import origin
 from publish.paths import BUILD, WEB
 
 VARIANTS = ("figure", "sandbox")
+_CLAUSE = re.compile(r"(?<=。)|[:;：；]|[.,] ")  # where the beginning of a long text ends
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,22 @@ class Fence:
     slug: str
     overrides: tuple[tuple[str, Any], ...]
     variant: str = "figure"
-    shared: str = ""  # the page's first island, if this is not it: it holds the words that all islands need
+    above: tuple[str, ...] = ()  # explainers of the figures above this one on its page: they hold what islands share
 
     @property
     def identity(self) -> str:
         """Anchor of the island; one page holds at most one of each variant."""
         return self.slug if self.variant == "figure" else f"{self.slug}-{self.variant}"
+
+    @property
+    def shared(self) -> str:
+        """The page's first island, if this is not it: it holds the words that all islands need."""
+        return self.above[0] if self.above else ""
+
+
+def under(fence: Fence, islands: list[str]) -> Fence:
+    """A fence that knows what stands above it: identities of the page's islands so far."""
+    return replace(fence, above=tuple(identity for identity in islands if identity in CALCULATORS))
 
 
 def parse_fence(text: str) -> Fence:
@@ -81,12 +93,29 @@ def _web_hash() -> str:
     return digest.hexdigest()
 
 
+@cache
+def _named(slug: str) -> tuple[str, ...]:
+    """Ids of all that an explainer's numbers rest on: its parameters' sources, then its models'."""
+    calculator = CALCULATORS[slug]
+    of_inputs = (item.source for item in parameters(calculator.Inputs) if item.source != READER)
+    return tuple(dict.fromkeys([*of_inputs, *calculator.SOURCES]))
+
+
+def _listed(identity: str, fence: Fence, language: str) -> dict[str, Any]:
+    """A source with a short name, and who lists it in full: the first explainer of the page that rests on it."""
+    found = origin(identity, language)
+    own = words(fence.slug, language)["inputs"]
+    labels = (own[p.name]["label"] for p in parameters(CALCULATORS[fence.slug].Inputs) if p.source == identity)
+    place = next((slug for slug in fence.above if identity in _named(slug)), fence.slug)
+    beginning = _CLAUSE.split(found["text"], maxsplit=1)[0]
+    return {**found, "name": found.get("title") or next(labels, beginning), "at": place}
+
+
 def job(fence: Fence, language: str) -> dict[str, Any]:
     """Everything Node needs to draw one island in one language."""
     calculator = CALCULATORS[fence.slug]
     spec = [asdict(parameter) for parameter in parameters(calculator.Inputs)]
     header, numbers = _answered(fence)
-    named = dict.fromkeys([*(item["source"] for item in spec if item["source"] != READER), *calculator.SOURCES])
     common = words("common", language)
     return {
         "id": fence.identity,
@@ -102,7 +131,8 @@ def job(fence: Fence, language: str) -> dict[str, Any]:
         },
         "spec": spec,
         "presets": {name: dict(values) for name, values in calculator.PRESETS.items()},
-        "sources": [origin(identity, language) for identity in named],
+        "sources": [_listed(identity, fence, language) for identity in _named(fence.slug)],
+        "titles": {slug: words(slug, language)["title"] for slug in fence.above},
         "header": header,
         "numbers": numbers,
         "inputs": header["inputs"],

@@ -11,6 +11,12 @@ import numpy as np
 from explainers.base.answer import Answer, Message, Note, Value
 from explainers.base.parameters import READER, check_inputs, constant, param
 from explainers.base.units import GIGA
+from explainers.calculators.cable_parameters import (
+    conductor_param,
+    connector_param,
+    loss_tangent_param,
+    temperature_param,
+)
 from explainers.calculators.copper_loss_charts import by_frequency, waterfall
 from explainers.models.links.connector import connector_loss_db
 from explainers.models.links.host import board_loss_db
@@ -35,7 +41,7 @@ MODEL_FILES = (
     "explainers/models/links/margin.py", "explainers/models/links/equaliser.py",
     "explainers/models/links/distribution.py", "explainers/models/links/gaussian.py",
     "explainers/models/links/fec.py", "explainers/models/links/latency.py",
-    "explainers/calculators/copper_loss_charts.py",
+    "explainers/calculators/cable_parameters.py", "explainers/calculators/copper_loss_charts.py",
 )  # fmt: skip
 HOST_CLASSES = ("HL", "HN", "HH")
 GAUGES = (
@@ -71,16 +77,10 @@ class Inputs:
     )
     awg: int = param(26, options=GAUGES, unit="AWG", tier="more", source="dac-gauges")
     host: str = param("HN", options=HOST_CLASSES, source=READER)
-    temperature_c: float = param(20.0, low=0.0, high=85.0, step=1.0, unit="°C", source="assumption:cable-temperature")
-    connector_db: float = param(
-        0.55, low=0.35, high=0.75, step=0.01, unit="dB/√GHz", source="assumption:connector-loss"
-    )
-    conductor_factor: float = param(
-        1.41, low=1.2, high=1.7, step=0.01, unit="1", source="assumption:twinax-conductor-factor"
-    )
-    loss_tangent: float = param(
-        0.0003, low=0.0001, high=0.001, step=0.00001, unit="1", source="assumption:twinax-loss-tangent"
-    )
+    temperature_c: float = temperature_param()
+    connector_db: float = connector_param()
+    conductor_factor: float = conductor_param()
+    loss_tangent: float = loss_tangent_param()
     relative_permittivity: float = param(
         1.75, low=1.5, high=2.1, step=0.01, unit="1", source="assumption:twinax-permittivity"
     )

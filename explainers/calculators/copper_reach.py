@@ -10,6 +10,12 @@ from typing import Any
 from explainers.base.answer import Answer, Message, Note, Term, Value
 from explainers.base.parameters import READER, check_inputs, constant, param
 from explainers.base.units import GIGA
+from explainers.calculators.cable_parameters import (
+    conductor_param,
+    connector_param,
+    loss_tangent_param,
+    temperature_param,
+)
 from explainers.calculators.copper_reach_charts import by_length, by_rate
 from explainers.models.links.full_reach import link_of
 from explainers.models.links.margin import PASS_DB, Margin, margin_steps
@@ -36,6 +42,7 @@ MODEL_FILES = (
     "explainers/models/links/connector.py", "explainers/models/links/twinax.py",
     "explainers/models/links/twoport.py", "explainers/models/links/gaussian.py", "explainers/models/links/fec.py",
     "explainers/models/links/latency.py", "explainers/calculators/copper_reach_charts.py",
+    "explainers/calculators/cable_parameters.py",
 )  # fmt: skip
 HOST_CLASSES = ("HL", "HN", "HH")
 GAUGES = (
@@ -71,17 +78,11 @@ class Inputs:
     awg: int = param(26, options=GAUGES, unit="AWG", tier="more", source="dac-gauges")
     host: str = param("HN", options=HOST_CLASSES, tier="more", source=READER)
     code: str = param("usual", options=CODES, source=READER)
-    temperature_c: float = param(20.0, low=0.0, high=85.0, step=1.0, unit="°C", source="assumption:cable-temperature")
+    temperature_c: float = temperature_param()
     length_m: float = param(2.0, low=0.1, high=20.0, unit="m", scale="log", source="assumption:cable-length")
-    connector_db: float = param(
-        0.55, low=0.35, high=0.75, step=0.01, unit="dB/√GHz", source="assumption:connector-loss"
-    )
-    conductor_factor: float = param(
-        1.41, low=1.2, high=1.7, step=0.01, unit="1", source="assumption:twinax-conductor-factor"
-    )
-    loss_tangent: float = param(
-        0.0003, low=0.0001, high=0.001, step=0.00001, unit="1", source="assumption:twinax-loss-tangent"
-    )
+    connector_db: float = connector_param()
+    conductor_factor: float = conductor_param()
+    loss_tangent: float = loss_tangent_param()
     crosstalk_offset_db: float = param(
         0.0, low=-5.0, high=5.0, step=0.5, unit="dB", source="assumption:crosstalk-offset"
     )

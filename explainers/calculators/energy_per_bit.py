@@ -10,6 +10,7 @@ from typing import Any
 from explainers.base.answer import Answer, Message, Note, Term, Value
 from explainers.base.parameters import READER, check_inputs, constant, param, parameters
 from explainers.base.units import bytes_to_bits, pj_to_j
+from explainers.calculators.distances import DISTANCES
 from explainers.calculators.energy_per_bit_charts import breakdown, by_length, outcomes
 from explainers.calculators.energy_per_bit_published import published
 from explainers.calculators.energy_per_bit_savings import savings
@@ -35,6 +36,7 @@ MODEL_FILES = (
     "explainers/models/links/energy.py", "explainers/models/links/energy_totals.py",
     "explainers/calculators/link_reach.py", "explainers/calculators/energy_per_bit_savings.py",
     "explainers/calculators/energy_per_bit_published.py", "explainers/calculators/energy_per_bit_charts.py",
+    "explainers/calculators/distances.py",
 )  # fmt: skip
 
 TECHNOLOGIES = ("twinax", "active-copper", "dsp-optics", "linear-optics", "co-packaged")
@@ -87,10 +89,10 @@ UNCERTAIN = (
 )  # fmt: skip
 
 PRESETS: Mapping[str, Mapping[str, Any]] = {
-    "rack": {"length_m": constant(2.0, unit="m", source="assumption:rack-row"), "technology": "twinax"},
-    "row": {"length_m": constant(30.0, unit="m", source="assumption:rack-row"), "technology": "linear-optics"},
-    "hall": {"length_m": constant(100.0, unit="m", source="assumption:rack-row"), "technology": "co-packaged"},
-    "campus": {"length_m": constant(2000.0, unit="m", source="assumption:rack-row")},
+    **DISTANCES,
+    "rack": {**DISTANCES["rack"], "technology": "twinax"},
+    "row": {**DISTANCES["row"], "technology": "linear-optics"},
+    "hall": {**DISTANCES["hall"], "technology": "co-packaged"},
 }
 
 

@@ -166,7 +166,8 @@ def _split(wanted: Wants, runs: tuple[Run, ...]) -> Numbers:
     """Links by tier and class; the reader may have said what the links to hosts are."""
     limits_m = np.maximum.accumulate([wanted.passive_m, wanted.active_m, wanted.multimode_m, SINGLE_MODE_M])
     shares = np.array([by_class(run, limits_m) for run in runs])
-    found: Numbers = np.diff(np.rint(np.cumsum(shares, axis=1)), axis=1, prepend=0.0)  # whole cables, none lost
+    ends = np.floor(np.cumsum(shares, axis=1) + 0.5 + 1e-6)  # whole cables, none lost; the last bits decide nothing
+    found: Numbers = np.diff(ends, axis=1, prepend=0.0)
     if wanted.host_links == "copper":
         far = found[0, COPPER_CLASSES:].sum()
         found[0, COPPER_CLASSES:] = 0.0

@@ -10,7 +10,7 @@ from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table, 
 
 CURVE_POINTS = 49
 TABLE_ROWS = 7
-PARTS = ("internet", "queue", "link-rate", "link-start", "reading", "writing", "kernels")
+PARTS = ("internet", "queue", "link-rate", "link-start", "kernels", "writing", "reading")
 
 
 def timeline(cases: Mapping[str, Mapping[str, float]]) -> Chart:
@@ -64,13 +64,11 @@ def by_users(users: Numbers, step_s: Numbers, without_links_s: Numbers, chosen: 
         Column("with-links", "s", np.where(inside, step_s, np.nan)[shown]),
         Column("without-links", "s", np.where(inside, without_links_s, np.nan)[shown]),
     )
-    if not inside.any():
-        inside = users > 0
     return Chart(
         name="by-users", kind="lines", x=Axis("users", "1", "log"), y=Axis("per-token", "s"),
         series=(
-            Series("with-links", "neutral", users[inside], step_s[inside]),
-            Series("without-links", "limit", users[inside], without_links_s[inside]),
+            Series("with-links", "neutral", users, step_s),
+            Series("without-links", "limit", users, without_links_s),
         ),
         table=Table("by-users", columns), rule_x=chosen, emphasis="with-links",
     )  # fmt: skip
@@ -102,14 +100,12 @@ def price_and_speed(users: Numbers, speed: Numbers, usd: Numbers, usd_without: N
         Column("with-links", "USD", (usd * empty)[shown]),
         Column("without-links", "USD", (usd_without * empty)[shown]),
     )
-    if not inside.any():
-        inside = users > 0
     last_first = slice(None, None, -1)  # more users are slower: the curve begins with them
     return Chart(
         name="price-and-speed", kind="lines", x=Axis("speed", "token/s", "log"), y=Axis("price", "USD", "log"),
         series=(
-            Series("with-links", "neutral", speed[0][inside][last_first], usd[inside][last_first]),
-            Series("without-links", "limit", speed[1][inside][last_first], usd_without[inside][last_first]),
+            Series("with-links", "neutral", speed[0][last_first], usd[last_first]),
+            Series("without-links", "limit", speed[1][last_first], usd_without[last_first]),
         ),
         table=Table("price-and-speed", columns), emphasis="with-links",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 from explainers.base.answer import Answer, Message, Note, Numbers, Term, Value
 from explainers.base.parameters import READER, check_inputs, constant, param, parameters
 from explainers.base.units import ns_to_s
+from explainers.calculators.distances import DISTANCES
 from explainers.calculators.link_latency_charts import breakdown, by_length
 from explainers.calculators.link_reach import (
     ACTIVE_COPPER_REACH_M,
@@ -34,6 +35,7 @@ SLUG = "link-latency"
 MODEL_FILES = (
     "explainers/models/links/latency.py", "explainers/models/links/fec.py",
     "explainers/calculators/link_reach.py", "explainers/calculators/link_latency_charts.py",
+    "explainers/calculators/distances.py",
 )  # fmt: skip
 
 MEDIA = ("twinax", "active-copper", "dsp-optics", "linear-optics", "hollow-core")
@@ -83,12 +85,7 @@ UNCERTAIN = (
 )  # fmt: skip
 QUICKER_WHEN_HIGHER = ("hollow_core_velocity_fraction",)  # the other uncertain inputs add time
 
-PRESETS: Mapping[str, Mapping[str, Any]] = {
-    "rack": {"length_m": constant(2.0, unit="m", source="assumption:rack-row")},
-    "row": {"length_m": constant(30.0, unit="m", source="assumption:rack-row")},
-    "hall": {"length_m": constant(100.0, unit="m", source="assumption:rack-row")},
-    "campus": {"length_m": constant(2000.0, unit="m", source="assumption:rack-row")},
-}
+PRESETS: Mapping[str, Mapping[str, Any]] = DISTANCES
 
 
 def media(inputs: Inputs) -> dict[str, Medium]:

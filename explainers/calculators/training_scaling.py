@@ -51,6 +51,7 @@ MODELS = {
 MACHINES = {"a100-bf16": ("A100", False), "h100-bf16": ("H100", False), "h100-fp8": ("H100", True),
             "b200-fp8": ("B200", True)}  # fmt: skip
 SHARDINGS = ("groups", "zero3")
+COMPARED = ("a100-bf16", "h100-fp8")  # machines with measured steps, all of them split into groups
 LARGEST_CHECKED = constant(3072, unit="GPU", source="megatron-shapes")
 BILLION = 1e9
 MUCH, LITTLE = 0.1, 0.01  # of a step: what the headline calls much, and from what it says that a link helps
@@ -236,8 +237,10 @@ def _values(inputs: Inputs) -> tuple[dict[str, Value], Found, StepTime]:
     return {value.name: value for value in values}, found, step
 
 
-def _notes(values: Mapping[str, Value], found: Found) -> tuple[Note, ...]:
+def _notes(inputs: Inputs, values: Mapping[str, Value], found: Found) -> tuple[Note, ...]:
     notes = []
+    if inputs.machine not in COMPARED or inputs.sharding == "zero3":
+        notes.append(Note("not-compared"))
     if not found.fits[0]:
         notes.append(Note("not-fitting", (values["memory_bytes"], values["gpu_memory_bytes"])))
     if values["busy_share"].number < 1 - LITTLE:
@@ -278,5 +281,5 @@ def answer(inputs: Inputs) -> Answer:
         main="mfu",
         values=tuple(values.values()),
         charts=(by_gpus(used, own_bps, float(inputs.gpus), published=published), step_parts(shares(step))),
-        notes=_notes(values, found),
+        notes=_notes(inputs, values, found),
     )

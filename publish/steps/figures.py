@@ -6,11 +6,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from publish.errors import PublishError
-from publish.islands import Fence, parse_fence, render
+from publish.islands import Fence, parse_fence, render, under
 from publish.paths import DOCS, ROOT
 
 _FENCE = re.compile(r"^```\s*explainer[^\n]*\n(.*?)^```\s*$", re.M | re.S)
@@ -32,8 +31,8 @@ def fences(docs: Path) -> list[tuple[Fence, str]]:
     for language in ("en", "ja"):
         for page in sorted((docs / language).rglob("*.md")):
             of_page = [parse_fence(match[1]) for match in _FENCE.finditer(page.read_text(encoding="utf-8"))]
-            first = of_page[0].identity if of_page else ""
-            found += [(replace(fence, shared=first if index else ""), language) for index, fence in enumerate(of_page)]
+            names = [fence.identity for fence in of_page]
+            found += [(under(fence, names[:index]), language) for index, fence in enumerate(of_page)]
     return found
 
 

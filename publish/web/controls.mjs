@@ -87,12 +87,12 @@ function chip(island, parameter) {
   const { document, words } = island;
   const source = island.sources.find((item) => item.id === parameter.source);
   if (!source) return "–";
-  return h(document, "a", { class: "cl-chip", href: `#${island.slug}-source-${slugOf(source.id)}`, "data-kind": source.badge },
+  return h(document, "a", { class: "cl-chip", href: `#${sourceId(source)}`, "data-kind": source.badge },
     words.ui[`${source.badge}_short`], source.as_of && h(document, "small", {}, fill(words.ui.as_of, { date: source.as_of })));
 }
 
-/** @param {string} id @returns {string} an id that is valid in a fragment */
-export const slugOf = (id) => id.replace(":", "-");
+/** @param {any} source @returns {string} the id of its full entry, in the list of the page's first explainer that rests on it */
+export const sourceId = ({ at, id }) => `${at}-source-${id.replace(":", "-")}`;
 
 /** @param {Island} island @returns {HTMLElement} every other parameter, with where it comes from */
 export function assumptions(island) {

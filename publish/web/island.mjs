@@ -13,6 +13,7 @@ import { noteNodes, rangeText, rooms, sentenceNodes } from "./say.mjs";
  *   document: Document, id: string, slug: string, variant: string, words: import("./words.mjs").Words,
  *   spec: any[], presets: Record<string, any>, sources: any[],
  *   header: any, numbers: Float64Array | number[], inputs: Record<string, any>,
+ *   titles: Record<string, string>, // of the explainers above it on its page
  *   shared: string, // id of the page's first island, which holds the words that all of them need; "" for that one
  *   full: boolean, // whether the calculator has a fuller, slower method
  *   built?: boolean, // whether this is the answer the build has drawn
@@ -44,7 +45,7 @@ function views(island) {
   const panels = [
     ["chart", () => charts.map((/** @type {any} */ chart) => figure(island, chart, (narrow) => drawChart(island, chart, narrow)))],
     ["table", () => charts.map((/** @type {any} */ chart) => tableTwin(island, chart.table))],
-    ["sources", () => [sourceList(island)]],
+    ["sources", () => sourceList(island)],
     ["code", () => codePanel(island)],
   ];
   const shown = island.variant === "sandbox" ? panels.slice(0, 2) : panels;

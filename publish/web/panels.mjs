@@ -2,7 +2,7 @@
 /** What an island shows: figures, their table twins, sources and code. */
 import { gapsOf, rowsOf } from "./answer.mjs";
 import { corners, legendLooks } from "./charts/looks.mjs";
-import { slugOf } from "./controls.mjs";
+import { sourceId } from "./controls.mjs";
 import { h, room } from "./element.mjs";
 import { quantity } from "./format.mjs";
 import { fill, longest, sentence } from "./words.mjs";
@@ -100,11 +100,24 @@ export function tableTwin(island, table) {
       tableBody(island, table)));
 }
 
-/** @param {Island} island @returns {HTMLElement} */
+/** What stands in full in the list of an explainer further up is only named here, each name once, and leads there.
+ * @param {Island} island @param {string} slug of the other explainer @returns {HTMLElement[]} */
+function listedAbove({ document, words, sources, titles }, slug) {
+  const there = sources.filter(({ at }) => at === slug);
+  const names = there.filter(({ name }, index) => there.findIndex((other) => other.name === name) === index);
+  const items = names.map((source) =>
+    h(document, "li", {}, h(document, "a", { href: `#${sourceId(source)}` }, source.name)));
+  return items.length ? [
+    h(document, "p", { class: "cl-help" }, fill(words.ui.sources_above, { title: titles[slug] })),
+    h(document, "ul", { class: "cl-sources" }, ...items),
+  ] : [];
+}
+
+/** @param {Island} island @returns {HTMLElement[]} */
 export function sourceList(island) {
   const { document, words } = island;
-  const items = island.sources.map((source) =>
-    h(document, "li", { id: `${island.slug}-source-${slugOf(source.id)}` },
+  const items = island.sources.filter(({ at }) => at === island.slug).map((source) =>
+    h(document, "li", { id: sourceId(source) },
       h(document, "span", { class: "cl-badge", "data-kind": source.badge }, words.ui[source.badge]), " ",
       source.text, " ",
       source.title && h(document, "cite", {}, source.url
@@ -112,7 +125,10 @@ export function sourceList(island) {
       source.publisher && `, ${source.publisher}`,
       source.as_of && ` (${fill(words.ui.as_of, { date: source.as_of })})`,
       source.note && h(document, "p", { class: "cl-help" }, source.note)));
-  return h(document, "ul", { class: "cl-sources" }, ...items);
+  return [
+    ...(items.length ? [h(document, "ul", { class: "cl-sources" }, ...items)] : []),
+    ...Object.keys(island.titles).flatMap((slug) => listedAbove(island, slug)),
+  ];
 }
 
 /** The code stands on a page of its own; this view brings it when it is opened (listing.mjs).

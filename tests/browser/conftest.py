@@ -1,5 +1,6 @@
 """One built site, one server and one browser for every test in this folder, and what the tests ask of a page."""
 
+import fcntl
 import math
 import os
 import re
@@ -27,6 +28,8 @@ SOURCES = ("docs", "explainers", "publish", "mkdocs.yml", "mkdocs.ja.yml")
 CHROMIUM_ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # every page starts Python anew and asks it little: to optimise its code costs a third of the time and is never paid back
+    "--js-flags=--liftoff-only",
 ]  # fmt: skip
 SLUG = "link-latency"
 ARTICLE = "articles/is-light-faster/"
@@ -81,27 +84,38 @@ def overlay() -> Iterator[dict[str, bytes]]:
 
 
 @pytest.fixture(scope="package")
-def site_url() -> Iterator[str]:
-    """Address of the served site; `dev.py test` has built it, a bare pytest builds it here."""
-    if not address_of_site():
-        dev.build_for_browser()
-    url = address_of_site()
-    server = make_server(int(url.rstrip("/").rpartition(":")[2]), dev.SITE)
+def site_url() -> str:
+    """Address the site is built for; `dev.py test` has built it, a bare pytest builds it here, once for all workers."""
+    dev.SITE.parent.joinpath("build").mkdir(exist_ok=True)
+    with (dev.SITE.parent / "build" / "tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not address_of_site():
+            dev.build_for_browser()
+    return address_of_site()
+
+
+@pytest.fixture(scope="package")
+def served_port() -> Iterator[int]:
+    """Where this worker serves the site: each has a server of its own, so that what a test lays over the site is its own."""
+    server = make_server(0, dev.SITE)
     server.RequestHandlerClass = partial(Overlay, directory=str(dev.SITE))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield url
+    yield server.server_address[1]
     server.shutdown()
     server.server_close()
     thread.join()
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def browser(site_url: str, served_port: int) -> Iterator[Browser]:
+    """Chromium, which finds the site's address at this worker's own server."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    host = site_url.split("/")[2]
+    rules = f"--host-resolver-rules=MAP {host} 127.0.0.1:{served_port}"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
+        chromium = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_ARGS, rules])
         yield chromium
         chromium.close()
 
@@ -146,7 +160,7 @@ def open_page(browser: Browser, shared: BrowserContext, site_url: str) -> Iterat
     assert errors == []
 
 
-def poll(page: Page, expression: str, argument: Any = None, *, timeout_s: float = 20) -> Any:
+def poll(page: Page, expression: str, argument: Any = None, *, timeout_s: float = 60) -> Any:
     """Wait for a true value; Playwright's own waiting evaluates text, which the site's policy forbids."""
     end = time.monotonic() + timeout_s
     while not (value := _asked(page, expression, argument)):
@@ -170,13 +184,13 @@ def wait_for_page(page: Page, path: str) -> None:
     poll(page, "(path) => location.pathname === path && document.readyState === 'complete'", path)
 
 
-def wait_for_state(page: Page, state: str, *, island: str = SLUG, timeout_s: float = 20) -> None:
+def wait_for_state(page: Page, state: str, *, island: str = SLUG, timeout_s: float = 60) -> None:
     """Until the island says that it is static, warming, live or in error."""
     question = "([id, state]) => document.getElementById(id)?.dataset.state === state"
     poll(page, question, [island, state], timeout_s=timeout_s)
 
 
-def wait_for_answers(page: Page, *, timeout_s: float = 20) -> None:
+def wait_for_answers(page: Page, *, timeout_s: float = 60) -> None:
     """Until every question the page asked is answered."""
     poll(page, "() => recorded.answered.length >= recorded.asked.length", timeout_s=timeout_s)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -27,6 +27,7 @@ from tests.browser.conftest import (
     wait_for_answers,
     wait_for_state,
 )  # fmt: skip
+from tests.browser.figures import cut_off
 from tests.browser.test_accessibility import assert_axe, set_scheme, with_axe
 
 
@@ -108,6 +109,7 @@ def test_it_moves_refuses_and_passes_axe(open_page: Open, slug: str, language: s
             for view in ("table", "chart"):
                 page.locator(f"label[for={slug}-view-{view}]").click()
             assert_axe(page, f"live, {scheme}, {width}", f"#{slug}")
+            assert cut_off(page, f"#{slug}") == (len(moved["charts"]), [])
     type_into(page, main.name, "1e9", island=slug)
     wait_for_state(page, "error", island=slug)
     assert len(refusal(page, main.name, island=slug)) > 10

@@ -1,8 +1,12 @@
 """Bytes over the wire: a page is light, Python comes only with an explainer, and comes once."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, Response
 
+import dev
+from publish.bench.sizes import packed_bytes, page_bytes
 from tests.browser.conftest import ARTICLE, LANGUAGES, SLUG, Open, poll, wait_for_state
 
 PAGE_LIMIT = 150_000
@@ -20,6 +24,12 @@ def weigh(page: Page) -> dict[str, int]:
 
     page.on("response", note)
     return weights
+
+
+def computed(language: str, page: Path) -> int:
+    """What a page loads before Python: itself, the files it names, and the list of pages that instant navigation reads."""
+    pages = packed_bytes(dev.SITE / LANGUAGES[language] / "sitemap.xml")
+    return page_bytes(dev.SITE, page.relative_to(dev.SITE)) + pages
 
 
 def total(weights: dict[str, int], part: str = "") -> int:
@@ -40,23 +50,39 @@ def test_an_article_and_its_python(open_page: Open, language: str) -> None:
     page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
     page.wait_for_timeout(300)
     assert total(weights, "/rt-") == 0
-    assert 20_000 < total(weights) <= PAGE_LIMIT
+    # what is computed below for every page is what a browser loads
+    assert total(weights) == computed(language, dev.SITE / LANGUAGES[language] / ARTICLE / "index.html")
     page.locator(f"#{SLUG} [data-slider=length_m]").focus()
     wait_for_state(page, "live")
     assert 1_000_000 < total(weights, "/rt-") <= RUNTIME_LIMIT
     assert 10_000 < total(weights, "/app-") <= APP_LIMIT
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "how-we-know/",
-        "workbooks/metres-to-nanoseconds/",
-        "workbooks/loss-to-reach/",
-        "workbooks/one-tokens-journey/",
-    ],
-)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("folder", ["articles", "workbooks"])
+@pytest.mark.usefixtures("site_url")
+def test_every_page_is_light(folder: str, language: str) -> None:
+    """With every file it loads before Python."""
+    pages = sorted((dev.SITE / LANGUAGES[language] / folder).glob("*/index.html"))
+    sources = [path for path in (dev.ROOT / "docs" / language / folder).iterdir() if path.suffix in (".md", ".ipynb")]
+    assert [page.parent.name for page in pages] == sorted(path.stem for path in sources)
+    weights = {page.parent.name: computed(language, page) for page in pages}
+    assert min(weights.values()) > 20_000
+    assert {name: weight for name, weight in weights.items() if weight > PAGE_LIMIT} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("site_url")
+def test_the_home_page_and_the_page_of_sources_are_light(language: str) -> None:
+    site = dev.SITE / LANGUAGES[language]
+    weights = {path: computed(language, site / path / "index.html") for path in ("", "how-we-know")}
+    assert {name: weight for name, weight in weights.items() if weight > PAGE_LIMIT} == {}
+
+
+WITHOUT = [f"workbooks/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "workbooks").glob("*.ipynb"))]
+
+
+@pytest.mark.parametrize("path", ["how-we-know/", *WITHOUT])
 def test_a_page_without_an_explainer_loads_no_python(open_page: Open, path: str) -> None:
     weights: dict[str, int] = {}
 

@@ -88,7 +88,7 @@ def test_a_good_record_passes(check: Check, record: checks.Record) -> None:
     assert check([record]) == []
 
 
-@pytest.mark.parametrize(("check", "record", "change"), BAD, ids=str)
+@pytest.mark.parametrize(("check", "record", "change"), BAD, ids=lambda item: getattr(item, "__name__", str(item)[:60]))
 def test_a_fault_is_found(check: Check, record: checks.Record, change: dict[str, Any]) -> None:
     assert check([{**record, **change}])
 

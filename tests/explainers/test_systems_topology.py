@@ -65,6 +65,8 @@ def test_hand_arithmetic_of_a_small_tree() -> None:
 def test_the_spines_are_raised_to_a_divisor() -> None:
     """4,608 hosts at radix 144: 64 leaves x 72 uplinks fill 32 spines, but 32 does not divide 72, so 36."""
     assert int(fat_tree(4608, Design(radix=144, tiers=2)).switches[1]) == 36
+    three_units = fat_tree(95 * 8, Design(radix=64, tiers=2, rails=8))  # 12 spines would do; 16 divide 32 uplinks
+    assert [int(count) for count in three_units.switches] == [24, 16]
     assert next_divisor(np.arange(1, 13), 12).tolist() == [1, 2, 3, 4, 6, 6, 12, 12, 12, 12, 12, 12]
 
 

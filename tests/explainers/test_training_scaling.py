@@ -39,6 +39,8 @@ def test_hand_sentences(given: dict[str, object], key: str) -> None:
 
 def test_hand_notes() -> None:
     assert answer(Inputs()).notes == ()
+    assert [note.key for note in answer(Inputs(machine="b200-fp8")).notes] == ["not-compared"]
+    assert [note.key for note in answer(Inputs(sharding="zero3", model="gpt-18b")).notes] == ["not-compared"]
     assert [note.key for note in answer(Inputs(gpus=8)).notes] == ["not-fitting"]
     assert [note.key for note in answer(Inputs(gpus=100_000, batch=256)).notes] == ["idle", "extrapolated:gpus"]
     assert [note.key for note in answer(Inputs(gpus=3073)).notes] == ["extrapolated:gpus"]

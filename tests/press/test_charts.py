@@ -37,7 +37,12 @@ def groups(svg: ET.Element, mark: str) -> list[ET.Element]:
 
 
 def ys(path: str) -> list[float]:
-    return [float(number) for number in NUMBER.findall(path)[1::2]]
+    """Heights of the points of a line, which says where it begins and then each step."""
+    found: list[float] = []
+    for run in path.split("M")[1:]:
+        first, *steps = (float(number) for number in NUMBER.findall(run)[1::2])
+        found += [first + sum(steps[:count]) for count in range(len(steps) + 1)]
+    return found
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -193,6 +198,17 @@ def test_everything_of_a_fabric_lies_inside_the_figure(drawn: dict[str, dict[str
     assert 0 < min(ends) < max(ends) < WIDTHS[width]
 
 
+def test_ticks_of_a_phone_leave_out_a_unit_that_has_no_room() -> None:
+    money = made.chart(
+        "stack", made.Axis("power", "USD"), made.Axis("step", "", "rows"),
+        made.series("laser", "light", [5000.0, 4321.0], [0, 1]), rows=("short", "long"),
+    )  # fmt: skip
+    said = {width: texts(svg) for width, svg in parsed(draw(money)).items()}
+    assert {"2,000", "4,000", "5,000 USD", "4,320 USD"} <= set(said["narrow"])
+    assert {"2,000 USD", "4,000 USD"} <= set(said["wide"])
+    assert "2 W" in texts(parsed(draw(made.parts()))["narrow"])  # short ones keep theirs
+
+
 PINNED = {
     "curves": (made.curves(), made.curves(rule_x=10e9), "line", 3),
     "staircase": (made.staircase(), made.staircase(1.0), "bar", 3),
@@ -226,6 +242,19 @@ def test_long_row_names_are_broken_not_cut() -> None:
     label = next(item for item in svg.iter(f"{SVG}text") if "シリコン" in "".join(item.itertext()))
     assert len(list(label)) >= 2
     assert "".join(label.itertext()) == "シリコンフォトニクスの変調器の駆動回路"
+
+
+def test_room_beside_rows_is_kept_for_the_widest_letters_and_for_a_word_that_cannot_be_broken() -> None:
+    lefts = []
+    for name in ("jilt lift till", "MOMENTUMWAVE", "Unbreakablecompoundwordoflength"):
+        chart = made.parts()
+        job = {**made.packed(chart), "words": made.words_of(chart, "en"), "narrow": True}
+        job["words"]["own"]["terms"]["short"] = name
+        svg = parsed({"narrow": made.run_jobs([job])[0]})["narrow"]
+        rule = next(group for group in svg.iter(f"{SVG}g") if group.get("data-mark") == "y-axis tick label")
+        lefts.append(float(NUMBER.findall(next(rule.iter(f"{SVG}text")).get("transform", ""))[0]))
+    assert lefts[0] < lefts[1] < lefts[2]
+    assert lefts[2] > 31 * 7.5
 
 
 FAMILIES = ("copper", "light", "neutral", "limit")

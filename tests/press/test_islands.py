@@ -23,6 +23,7 @@ from publish.values import NO_BREAK_SPACE
 from tests.press.conftest import Convert
 
 SLUG = "link-latency"
+TWO = ("copper-reach", "copper-loss")  # both rest on the same cable
 
 
 @pytest.fixture(scope="module")
@@ -169,8 +170,26 @@ def test_islands_of_a_page_share_the_pages_words(convert: Convert) -> None:
     assert {"lang", "own", "ui", "common"} == set(figure["words"])
     assert "words" not in sandbox
     assert sandbox["like"] == SLUG
-    later = page_data(render([(replace(parse_fence(SLUG), shared="another"), "en")])[0])[0]
-    assert (later["shared"], set(later["words"])) == ("another", {"lang", "own"})
+    later = page_data(render([(replace(parse_fence(SLUG), above=("copper-reach",)), "en")])[0])[0]
+    assert (later["shared"], set(later["words"])) == ("copper-reach", {"lang", "own"})
+
+
+def test_a_source_is_told_once_a_page_and_named_where_it_serves_again(convert: Convert) -> None:
+    html = convert("```explainer\ncopper-reach\n```\n\n```explainer\ncopper-loss\n```\n\n```sources\n```\n")
+    first, second = ({source["id"]: source for source in job(Fence(slug, ()), "en")["sources"]} for slug in TWO)
+    both = first.keys() & second.keys()
+    assert len(both) > 20
+    for identity in both:
+        anchor = f"copper-reach-source-{identity.replace(':', '-')}"
+        assert html.count(f'id="{anchor}"') == 1
+        assert f"copper-loss-source-{identity.replace(':', '-')}" not in html
+        assert same_spaces(shown(html)).count(same_spaces(first[identity]["text"] or "\0")) <= 1, identity
+    named = set(re.findall(r'<li><a href="#copper-reach-source-[^"]*">([^<]*)</a>', html))
+    assert {escapes.unescape(name) for name in named} == {second[identity]["name"] for identity in both}
+    assert ui_words("en")["sources_above"].format(title=words("copper-reach", "en")["title"]) in shown(html)
+    chips = set(re.findall(r'class="cl-chip" href="#([^"]*)"|href="#([^"]*)" class="cl-chip"', html))
+    assert {one or other for one, other in chips} <= set(re.findall(r'id="([^"]*)"', html))
+    assert all(f'id="copper-loss-source-{identity.replace(":", "-")}"' in html for identity in second.keys() - both)
 
 
 def test_the_code_view_leads_to_a_page_of_its_own(drawn: dict[str, str], convert: Convert) -> None:

@@ -38,6 +38,15 @@ LABELS_JA = {
     "norm-2": "正規化2", "activation": "活性化関数", "all-reduce-1": "全体集約1", "all-reduce-2": "全体集約2",
 }  # fmt: skip
 
+STATED = {
+    "kv_llama31_405b": ("keys and values, Llama 3.1 405B", "キーとバリュー、Llama 3.1 405B"),
+    "kv_qwen25_72b": ("keys and values, Qwen2.5 72B", "キーとバリュー、Qwen2.5 72B"),
+    "kv_deepseek_v3": ("keys and values, DeepSeek-V3", "キーとバリュー、DeepSeek-V3"),
+    "exchange_50": ("one exchange, 50 GB/s", "やり取り1回、50 GB/s"),
+    "token_50": ("one token, 50 GB/s", "1トークン、50 GB/s"),
+    "token_900": ("one token, 900 GB/s", "1トークン、900 GB/s"),
+}
+
 
 def layer(engine: Engine, links: ServedLinks) -> dict[str, float]:
     return eager_layer_s(GPT3, 8, 2048, A100, links, gpus=4, engine=engine)
@@ -77,6 +86,8 @@ def served(row: dict[str, float | str], engine: Engine) -> float:
 
 
 def label(row: dict[str, float | str]) -> tuple[str, str]:
+    if row["kind"] == "prompt":
+        return f"a prompt of {row['input_tokens']:.0f} tokens", f"{row['input_tokens']:.0f}トークンの依頼"
     sizes = f"{row['batch']:.0f} × ({row['input_tokens']:.0f} + {row['output_tokens']:.0f})"
     return f"{sizes} tokens", f"{sizes} トークン"
 
@@ -126,7 +137,7 @@ def formula_set() -> DataSet:
         "deepseek-stated",
         ("Memory of a token and bounds that DeepSeek states", "DeepSeekが示すトークンの大きさと下限"),
         "deepseek-isca-2025", [found[n] for n in names], [float(row["published"]) for row in rows],
-        [(n.replace("_", " "), n.replace("_", " ")) for n in names], role="formula", bar=0.001,
+        [STATED[n] for n in names], role="formula", bar=0.01,
     )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """Racks on a floor: how long the cables of a fat tree are, and which kind of link can be that long.
 
-Hosts fill racks in order, racks fill rows of a hall that is about square, to and fro. A leaf stands in the middle of the hosts it
-serves, every higher switch in the middle of its pod, the topmost in the middle of the hall, spread over racks side by
-side. Cables run along rows and across them, never slantwise, with some metres at each end for climbing and slack.
+Hosts fill racks in order, racks fill rows of a hall that is about square, to and fro. A leaf stands in the middle of
+the hosts it serves, every higher switch in the middle of its pod, the topmost in the middle of the hall, spread over
+racks side by side. Cables run along rows and across them, never slantwise, with some metres at each end for climbing
+and slack.
 
 Assumed: one kind of rack; the leaves of all rails or planes of a group stand together. A leaf that serves one rack
 stands in it. Not modelled: aisles that a cable must go round, trays that are full, patch panels.
@@ -168,7 +169,7 @@ def by_class(run: Run, limits_m: Numbers) -> Numbers:
     >>> by_class(Run(length_m=lengths, count=np.ones(4)), np.array([2.0, 7.0])).tolist()
     [2.0, 1.0, 1.0]
     """
-    classes = np.searchsorted(limits_m, run.length_m)
+    classes = np.searchsorted(limits_m, run.length_m - 1e-6)  # a micrometre is no reason for another kind
     found: Numbers = np.bincount(classes, weights=run.count, minlength=len(limits_m) + 1).astype(float)
     return found
 

@@ -25,6 +25,7 @@ from publish.steps.finish import (
     scrolling,
     search,
     social,
+    styles,
 )
 from publish.steps.finish.site import FinishError, Site, read_site, write_site
 
@@ -79,7 +80,6 @@ def finish(folder: Path, parts: Parts) -> Site:
     assets.remove_unused(site)
     assets.copy_parts(site, parts.folders)
     assets.share(site)
-    assets.write_manifest(site, parts.runtime)
     notebooks.clean(site)
     formulas.render(site)
     scrolling.contain(site)
@@ -89,6 +89,8 @@ def finish(folder: Path, parts: Parts) -> Site:
     languages.link(site)
     feed.write(site)
     social.draw(site)
+    styles.trim(site)
+    assets.write_manifest(site, parts.runtime)
     policy.apply(site)
     write_site(site)
     search.build_index(site)

@@ -5,14 +5,19 @@ import { quantity } from "../format.mjs";
 /** @typedef {import("../chart.mjs").Context} Context */
 /** @typedef {{domain: [number, number], ticks: number[], texts: string[]}} Span */
 
-const LETTER = 7; // px of a letter in a label of 13 px, rather more than less
-const SIGN = 13; // px of a Japanese sign
+/** Px of a sign in a label of 13 px, in a wide font, so rather more than less; Japanese signs are square.
+ * @type {[RegExp, number][]} */
+const WIDTHS = [[/[ijlIJftr'.,:;!|/\\()[\]\-\s]/, 5.2], [/[mMW@%\u2e80-\uffff]/, 13], [/[A-Zw&#+<=>~×→↑≤≥]/, 10.2]];
+const LETTER = 8.3;
 const CROWDED = 0.65; // decades below which a logarithmic axis has the ticks of a linear one
 const STEPS_OF_DECADE = [[1, 2, 5], [1, 3], [1]];
 const NICE = [1, 2, 2.5, 5, 10];
 
+/** @param {string} sign @returns {number} */
+const widthOfSign = (sign) => WIDTHS.find(([signs]) => signs.test(sign))?.[1] ?? LETTER;
+
 /** @param {string} text @returns {number} about how wide it is, in px */
-export const widthOf = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? SIGN : LETTER), 0);
+export const widthOf = (text) => [...text].reduce((sum, sign) => sum + widthOfSign(sign), 0);
 
 /** Numbers that an axis can show: finite, and above zero where it is logarithmic.
  * @param {number[]} numbers @param {string} scale @returns {number[]} the others are NaN */
@@ -117,7 +122,7 @@ export const beside = (labels, least) =>
 
 /** How many labels fit side by side.
  * @param {number} width @param {string} longest @returns {number} */
-export const fitting = (width, longest) => Math.max(3, Math.floor(width / (widthOf(longest) + 14)));
+export const fitting = (width, longest) => Math.max(3, Math.floor(width / (widthOf(longest) + 6)));
 
 /** A label in lines no wider than this, broken between words, or between signs.
  * @param {string} text @param {number} width @returns {string} */

@@ -7,6 +7,7 @@ import { beside, fitting, level, shown, upright } from "./axes.mjs";
 import { looks, symbolOf } from "./looks.mjs";
 
 const TICKS_UPRIGHT = 8;
+const NAME_ABOVE = -22; // px from the plot to the name of the upright axis, which stands in the margin
 const END_RADIUS = 3.5;
 const POINT_RADIUS = 5;
 const HALO = 2;
@@ -88,7 +89,8 @@ export function lines(chart, numbers, context) {
     marks: [
       // as text, because the tick format of a logarithmic scale leaves labels out
       Plot.axisX(x.ticks, { text: x.texts }),
-      Plot.axisY(y.ticks, { text: y.texts }),
+      Plot.axisY(y.ticks, { text: y.texts, label: null }),
+      Plot.text([`↑ ${named(chart.y)}`], { frameAnchor: "top-left", textAnchor: "start", dx: 3 - left, dy: NAME_ABOVE, fill: "currentColor" }),
       Plot.gridY(y.ticks, { strokeOpacity: 0.15 }),
       ...(chart.rule_x === null ? [] : [Plot.ruleX([chart.rule_x], rule)]),
       ...(chart.rule_y === null ? [] : [Plot.ruleY([chart.rule_y], rule)]),

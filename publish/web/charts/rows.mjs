@@ -14,7 +14,8 @@ export function rowNames(keys, { words, narrow }) {
   const kind = narrow ? "narrow" : "wide";
   const names = new Map(keys.map((key) => [key, wrapped(words.own.terms[key], MOST[kind] - GAP)]));
   const widest = Math.max(...[...names.values()].flatMap((name) => name.split("\n").map(widthOf)));
-  return { left: Math.min(MOST[kind], Math.max(LEAST[kind], widest + GAP)), text: (key) => names.get(key) ?? key };
+  // more than the most only for one word that cannot be broken
+  return { left: Math.max(LEAST[kind], Math.ceil(widest) + GAP), text: (key) => names.get(key) ?? key };
 }
 
 /** @param {any[]} data @param {string} key @returns {any} a text beside a bar, with a rim of paper */

@@ -25,6 +25,19 @@ function ghosts(pinned) {
   })];
 }
 
+const CROWDED = 56; // px of a tick's label beyond which a phone's axis has no room for units; the bars carry them
+
+const BOLD = 1.12; // how much wider bold letters are
+
+/** Text of a tick; without its unit where that would run into the next, unless units differ along the axis.
+ * @param {number} longest @param {string} unit @param {import("../chart.mjs").Context} context @returns {(number: number) => string} */
+function tick(longest, unit, { words, narrow }) {
+  const text = (/** @type {number} */ number) => quantity(number, unit, words.lang);
+  const unitOf = (/** @type {number} */ number) => text(number).split("\u00a0").slice(1).join();
+  const bare = narrow && widthOf(text(longest)) > CROWDED && unitOf(longest) === unitOf(longest / 5);
+  return (number) => (bare ? text(number).split("\u00a0")[0] : text(number));
+}
+
 /** @param {any} chart @param {Float64Array | number[]} numbers @param {import("../chart.mjs").Context} context @returns {any} */
 export function stack(chart, numbers, context) {
   const { words, narrow, pinned } = context;
@@ -45,7 +58,7 @@ export function stack(chart, numbers, context) {
   const others = pinned ? sums(pinned.chart, pinned.numbers).totals : [];
   const longest = Math.max(0, ...[...totals, ...others].filter((total) => !Number.isNaN(total)));
   const { left, text } = rowNames(chart.rows, context);
-  const beside = Math.max(...labels.map((label) => widthOf(label.text))) + 8;
+  const beside = Math.max(...labels.map(({ text: label, weight }) => widthOf(label) * (weight > 400 ? BOLD : 1))) + 8;
   return {
     height: 40 + chart.rows.length * (narrow ? 42 : 46),
     marginLeft: left,
@@ -53,7 +66,7 @@ export function stack(chart, numbers, context) {
     marginBottom: 34,
     x: {
       domain: [0, longest || 1], label: null, grid: true, ticks: narrow ? 3 : 6,
-      tickFormat: (/** @type {number} */ number) => quantity(number, chart.x.unit, words.lang),
+      tickFormat: tick(longest, chart.x.unit, context),
     },
     y: { domain: chart.rows, label: null, padding: 0.35, tickSize: 0, tickFormat: text },
     marks: [
