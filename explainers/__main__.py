@@ -19,6 +19,7 @@ from explainers.wire import respond
 from explainers.words import LANGUAGES, fill, words
 
 PROGRAM = "python -m explainers"
+SWEEP_NEEDS = ("pyarrow", "tqdm", "dask", "distributed")  # what `explainers[sweep]` brings
 
 
 def _flag(parameter: Parameter) -> str:
@@ -42,6 +43,12 @@ def _parser(language: str) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="slug", required=True, metavar="COMMAND")
     plain = commands.add_parser("list", help=common["list"], allow_abbrev=False)
     plain.add_argument("--lang", choices=LANGUAGES, default=language, help=common["lang"])
+    many = commands.add_parser("sweep", help=common["sweep"], description=common["sweep"], allow_abbrev=False)
+    many.add_argument("calculator", choices=tuple(CALCULATORS), metavar="CALCULATOR", help=common["calculator"])
+    many.add_argument("--grid", action="append", required=True, metavar="NAME=VALUES", help=common["grid"])
+    many.add_argument("--out", required=True, metavar="FOLDER", help=common["out"])
+    many.add_argument("--scheduler", metavar="ADDRESS", help=common["scheduler"])
+    many.add_argument("--lang", choices=LANGUAGES, default=language, help=common["lang"])
     for slug, calculator in CALCULATORS.items():
         own = words(slug, language)
         command = commands.add_parser(slug, help=own["title"], description=own["question"], allow_abbrev=False)
@@ -122,6 +129,30 @@ def _language(words_given: Sequence[str]) -> str:
     return str(early.parse_known_args(words_given)[0].lang)
 
 
+def _sweep(given: dict[str, Any], unknown: Sequence[str]) -> int:
+    """Many answers into files: the one command that needs more than numpy."""
+    slug, language = given["calculator"], given["lang"]
+    if unknown:
+        print(error_text(InputError("unknown-field", unknown[0][:VALUE_LIMIT]), slug, language), file=sys.stderr)
+        return 2
+    try:
+        from explainers.sweep.command import sweep
+
+        return sweep(slug, given["grid"], given["out"], given["scheduler"], language)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in SWEEP_NEEDS:
+            raise
+        text, package = words("common", language)["sweep"]["extra"], str(error.name)
+        print(fill(text, lambda _name, _form: package), file=sys.stderr)
+        return 2
+
+
+def _list(language: str) -> int:
+    for name in CALCULATORS:
+        print(f"{name}\t{words(name, language)['title']}: {words(name, language)['question']}")
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -144,9 +175,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if slug == "list":
         if unknown:
             parser.error(" ".join(unknown))
-        for name in CALCULATORS:
-            print(f"{name}\t{words(name, language)['title']}: {words(name, language)['question']}")
-        return 0
+        return _list(language)
+    if slug == "sweep":
+        return _sweep(given, unknown)
     as_json, as_csv, language = given.pop("json"), given.pop("csv"), given.pop("lang")
     in_full = given.pop("full", False)
     values = {name: text for name, text in given.items() if text is not None}

@@ -51,6 +51,8 @@ def quantity(number: float | None, unit: str, digits: int = _SIGNIFICANT) -> str
     Source: SI prefixes.
     >>> quantity(2.13353e-07, "s"), quantity(4096, "B"), quantity(100e9, "bit/s"), quantity(2000.0, "m")
     ('213 ns', '4,096 B', '100 Gb/s', '2 km')
+    >>> quantity(0.0, "s"), quantity(16384.0, "count")
+    ('0 s', '16,384')
     """
     if number is None or math.isnan(number):
         return "–"
@@ -58,13 +60,22 @@ def quantity(number: float | None, unit: str, digits: int = _SIGNIFICANT) -> str
         return scientific(number, digits)
     if unit == "year":
         return _year(number)
-    for limit, factor, shown in _PREFIXES.get(unit, ((0.0, 1.0, "" if unit == "1" else unit),)):
+    if unit == "count":
+        return f"{math.floor(number + 0.5):,}"
+    for limit, factor, shown in _rows(number, unit):
         # compare after rounding, so that 999.6 ns becomes 1 µs
         if _rounded(abs(number) / factor, digits) * factor >= limit:
             scaled = number / factor
             kept = scaled if unit in _EXACT_UNITS and factor == 1 else _rounded(scaled, digits)
             return f"{_plain(kept)} {shown}".rstrip()
     raise AssertionError("the last row of every unit begins at zero")
+
+
+def _rows(number: float, unit: str) -> tuple[tuple[float, float, str], ...]:
+    """Prefixes that a number may have; nothing at all is best said without one."""
+    rows = _PREFIXES.get(unit, ((0.0, 1.0, "" if unit == "1" else unit),))
+    bare = tuple((0.0, factor, shown) for _, factor, shown in rows if factor == 1)
+    return bare if number == 0 and bare else rows
 
 
 def _year(number: float) -> str:
@@ -153,7 +164,8 @@ def error_text(error: InputError, slug: str, language: str) -> str:
     known = {parameter.name: parameter for parameter in parameters(CALCULATORS[slug].Inputs)}
     parameter = known.get(error.field)
     unit = parameter.unit if parameter else error.unit
-    choices = ", ".join(_option(option, parameter, own) for option in parameter.options) if parameter else ""
+    options = parameter.options if parameter else error.options  # a sweep may move more than the page
+    choices = ", ".join(_option(option, parameter, own) if parameter else str(option) for option in options)
     given = {
         "field": f"{label} ({error.field})" if parameter else label,
         "value": error.value,

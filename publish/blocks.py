@@ -21,7 +21,7 @@ from publish.islands import parse_fence, render, under
 from publish.listing import listing
 from publish.page import Page
 from publish.paths import BUILD, ROOT
-from publish.values import NO_BREAK_SPACE
+from publish.values import NO_BREAK_SPACE, replace_values
 
 # a table of errors must show the digits that the errors are about
 _DIGITS = 7
@@ -113,9 +113,17 @@ def verdicts(body: str, page: Page) -> str:
             f'<li class="cl-claim" data-verdict="{claim["verdict_class"]}"><blockquote lang="ja">'
             f"{html.escape(claim['claim_ja'])}</blockquote>{translated}"
             f'<p><strong class="cl-badge">{html.escape(verdict)}</strong> {html.escape(claim[f"comment{suffix}"])}'
-            f'<span class="cl-cites">{marks}</span></p><p class="cl-help">{ui["claim"]} {identity}</p></li>'
+            f'<span class="cl-cites">{marks}</span></p>{_live(claim, language)}'
+            f'<p class="cl-help">{ui["claim"]} {identity}</p></li>'
         )
     return f'<ul class="cl-claims">{"".join(rows)}</ul>'
+
+
+def _live(claim: dict[str, Any], language: str) -> str:
+    """What our models say to a claim, computed now."""
+    text = claim.get("live_ja" if language == "ja" else "live_en", "")
+    label = press_words(language)["live"]
+    return f'<p class="cl-live"><strong>{label}</strong> {replace_values(html.escape(text))}</p>' if text else ""
 
 
 def validation(body: str, page: Page) -> str:

@@ -155,6 +155,6 @@ def to_display(number: float, unit: str, display_unit: str) -> float:
     4.9
     """
     inner, factor = DISPLAY_UNITS[display_unit]
-    if inner != unit:
+    if inner != ("1" if unit == "count" else unit):
         raise ValueError(f"{display_unit} does not measure {unit}")
     return number / factor

@@ -207,8 +207,8 @@ def _values(inputs: Inputs, case: Case, variants: Mapping[str, Parts], switch_by
         Value("wire_bps", float(wire_rate_bps(bus_bps, gpus / case.domains, case.domains)), "B/s"),
         Value("nic_bps", case.machine.nic_bps, "B/s"),
         Value("message_bytes", inputs.message_bytes, "B"),
-        Value("gpus", gpus, "1"),
-        Value("domains", case.domains, "1"),
+        Value("gpus", gpus, "count"),
+        Value("domains", case.domains, "count"),
         *_levels(inputs, case),
         *_others(inputs, case),
     ]
@@ -231,7 +231,7 @@ def _headline(inputs: Inputs, values: Mapping[str, Value], path: str, pick: str)
 def _notes(inputs: Inputs, case: Case) -> tuple[Note, ...]:
     notes = []
     if inputs.gpus > MEASURED_TO_GPUS:
-        notes.append(Note("extrapolated:gpus", (Value("measured_gpus", float(MEASURED_TO_GPUS), "1"),)))
+        notes.append(Note("extrapolated:gpus", (Value("measured_gpus", float(MEASURED_TO_GPUS), "count"),)))
     if inputs.machine == "gb200" and case.domains > 2:
         notes.append(Note("assumed:racks"))
     if _on_efa(inputs, case.domains):

@@ -92,23 +92,23 @@ def _values(inputs: Inputs, fabric: Fabric) -> dict[str, Value]:
     all_usd = fabric.network_usd + gpus * inputs.gpu_usd
     pod = torus(cubes_for(gpus))
     found = [
-        Value("gpus", gpus, "1"),
-        Value("radix", inputs.radix, "1"),
-        Value("tiers", design.tiers, "1"),
-        Value("hops", most_hops(design.tiers), "1"),
-        Value("planes", design.planes, "1"),
-        Value("most_gpus", design.planes * capacity(inputs.radix, design.tiers), "1"),
-        Value("switches", float(tree.all_switches), "1"),
-        *(Value(f"{name}_switches", float(tree.switches[at]) if at < design.tiers else 0.0, "1")
+        Value("gpus", gpus, "count"),
+        Value("radix", inputs.radix, "count"),
+        Value("tiers", design.tiers, "count"),
+        Value("hops", most_hops(design.tiers), "count"),
+        Value("planes", design.planes, "count"),
+        Value("most_gpus", design.planes * capacity(inputs.radix, design.tiers), "count"),
+        Value("switches", float(tree.all_switches), "count"),
+        *(Value(f"{name}_switches", float(tree.switches[at]) if at < design.tiers else 0.0, "count")
           for at, name in enumerate(("leaf", "spine", "core"))),
-        Value("links", float(tree.all_links), "1"),
-        Value("host_links", float(tree.links[0]), "1"),
-        Value("switch_links", float(tree.switch_links), "1"),
-        Value("modules", fabric.modules, "1"),
+        Value("links", float(tree.all_links), "count"),
+        Value("host_links", float(tree.links[0]), "count"),
+        Value("switch_links", float(tree.switch_links), "count"),
+        Value("modules", fabric.modules, "count"),
         Value("modules_per_gpu", fabric.modules / gpus, "1"),
         Value("cable_m", fabric.cable_m, "m"),
         Value("longest_m", fabric.longest_m, "m"),
-        Value("copper_links", fabric.copper_links, "1"),
+        Value("copper_links", fabric.copper_links, "count"),
         Value("copper_share", fabric.copper_links / float(tree.all_links), "1"),
         Value("power_w", fabric.power_w, "W"),
         Value("switch_power_w", fabric.switch_power_w, "W"),
@@ -123,7 +123,7 @@ def _values(inputs: Inputs, fabric: Fabric) -> dict[str, Value]:
         Value("modules_share", fabric.modules_usd / all_usd, "1"),
         Value("half_price_saves_usd", fabric.modules_usd / 2, "USD"),
         Value("half_price_saves_share", fabric.modules_usd / 2 / all_usd, "1"),
-        Value("torus_switches", pod.circuit_switches, "1"),
+        Value("torus_switches", pod.circuit_switches, "count"),
         Value("torus_modules_per_gpu", pod.optical_links / pod.chips, "1"),
     ]  # fmt: skip
     return {value.name: value for value in found}

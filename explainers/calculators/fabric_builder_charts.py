@@ -41,13 +41,14 @@ def drawing(fabric: Fabric, gpus: int, server_gpus: int) -> Chart:
     copper_up, light_up = _ended(copper), _ended(links - copper)
     copper_m, light_m = (_ended(column) for column in fabric.metres.T)
     columns: tuple[Column | TermColumn, ...] = (
-        TermColumn("tier", rows), Column("nodes", "1", counts), TermColumn("upwards", (*LINKS[:tiers], "none")),
-        Column("links", "1", _ended(links)), Column("copper", "1", copper_up), Column("light", "1", light_up),
+        TermColumn("tier", rows), Column("nodes", "count", counts), TermColumn("upwards", (*LINKS[:tiers], "none")),
+        Column("links", "count", _ended(links)), Column("copper", "count", copper_up),
+        Column("light", "count", light_up),
         Column("length", "m", copper_m + light_m),
     )  # fmt: skip
     drawn = _drawn(counts, groups, parts, own_leaf=own_leaf)
     return Chart(
-        name="fabric", kind="fabric", x=Axis("nodes", "1"), y=Axis("tier", "", "rows"), rows=rows,
+        name="fabric", kind="fabric", x=Axis("nodes", "count"), y=Axis("tier", "", "rows"), rows=rows,
         series=(
             Series("nodes", "neutral", counts, drawn), Series("groups", "neutral", _ended(groups), _ended(parts)),
             Series("copper", "copper", copper_up, copper_m), Series("light", "light", light_up, light_m),
@@ -106,11 +107,11 @@ def by_length(fabric: Fabric) -> Chart:
     classes = links_by_class(fabric)
     series = tuple(Series(name, "copper" if "copper" in name else "light", classes[name], bars) for name in CLASSES)
     columns: tuple[Column | TermColumn, ...] = (
-        TermColumn("upwards", rows), *(Column(name, "1", classes[name]) for name in CLASSES),
-        Column("total", "1", fabric.classes.sum(axis=1)),
+        TermColumn("upwards", rows), *(Column(name, "count", classes[name]) for name in CLASSES),
+        Column("total", "count", fabric.classes.sum(axis=1)),
     )  # fmt: skip
     return Chart(
-        name="by-length", kind="stack", x=Axis("links", "1"), y=Axis("upwards", "", "rows"), rows=rows,
+        name="by-length", kind="stack", x=Axis("links", "count"), y=Axis("upwards", "", "rows"), rows=rows,
         series=series, table=Table("by-length", columns),
     )  # fmt: skip
 
@@ -143,7 +144,7 @@ def per_gpu(name: str, unit: str, compared: Mapping[str, Other | None], chosen: 
     columns = (
         TermColumn("layout", rows), Column("switch-share", unit, parts[0]), Column("link-share", unit, parts[1]),
         Column("total", unit, parts.sum(axis=0)),
-        Column("switches", "1", switches), Column("switch-links", "1", links),
+        Column("switches", "count", switches), Column("switch-links", "count", links),
     )  # fmt: skip
     return Chart(
         name=name, kind="stack", x=Axis(name, unit), y=Axis("layout", "", "rows"), rows=rows,

@@ -186,8 +186,8 @@ def _values(inputs: Inputs, own: Reply, bars: Mapping[str, Mapping[str, float]],
         Value("fibre_share", outside["fibre_s"] / reply_s, "1"),
         *_price_values(inputs, own, there),
         *_memory_values(inputs, fits),
-        Value("output_tokens", float(inputs.output_tokens), "1"),
-        Value("input_tokens", float(inputs.input_tokens), "1"),
+        Value("output_tokens", float(inputs.output_tokens), "count"),
+        Value("input_tokens", float(inputs.input_tokens), "count"),
     ]
     return {value.name: value for value in found}
 
@@ -214,10 +214,10 @@ def _memory_values(inputs: Inputs, fits: float) -> list[Value]:
         Value("kv_bytes_per_token", per_token, "B"),
         Value("kv_bytes_per_sequence", per_token * (inputs.input_tokens + inputs.output_tokens), "B"),
         Value("weights_bytes", total_parameters(model) * inputs.weight_bytes, "B"),
-        Value("sequences_that_fit", max(fits, 0.0), "1"),
-        Value("gpus_needed", float(needed), "1"),
-        Value("users", float(inputs.users), "1"),
-        Value("gpus", float(inputs.gpus), "1"),
+        Value("sequences_that_fit", max(fits, 0.0), "count"),
+        Value("gpus_needed", float(needed), "count"),
+        Value("users", float(inputs.users), "count"),
+        Value("gpus", float(inputs.gpus), "count"),
     ]
 
 

@@ -60,7 +60,7 @@ def by_users(users: Numbers, step_s: Numbers, without_links_s: Numbers, chosen: 
     shown = slice(None, None, (CURVE_POINTS - 1) // (TABLE_ROWS - 1))
     inside = users <= fits
     columns = (
-        Column("users", "1", users[shown]),
+        Column("users", "count", users[shown]),
         Column("with-links", "s", np.where(inside, step_s, np.nan)[shown]),
         Column("without-links", "s", np.where(inside, without_links_s, np.nan)[shown]),
     )
@@ -95,7 +95,7 @@ def price_and_speed(users: Numbers, speed: Numbers, usd: Numbers, usd_without: N
     shown = slice(None, None, (CURVE_POINTS - 1) // (TABLE_ROWS - 1))
     empty = np.where(inside, 1.0, np.nan)
     columns = (
-        Column("users", "1", users[shown]),
+        Column("users", "count", users[shown]),
         Column("speed", "token/s", (speed[0] * empty)[shown]),
         Column("with-links", "USD", (usd * empty)[shown]),
         Column("without-links", "USD", (usd_without * empty)[shown]),

@@ -60,3 +60,37 @@ class _Registry(Mapping[str, Any]):
 
 
 CALCULATORS: Mapping[str, Any] = _Registry()
+
+
+class Sweeper(Protocol):
+    """What a module beside a calculator offers that can evaluate many rows at once.
+
+    `sweep` takes an array for each field of its `Inputs`, (n,) for what varies and () for what stands still, and gives
+    an array for each name of UNITS, which broadcasts to (n,); NaN means that a row has no such value. `Inputs` may have
+    fields that the page finds by itself, such as a layout. Names and numbers are those of the calculator's `answer`.
+    """
+
+    Inputs: type[Any]
+    UNITS: Mapping[str, str]
+    sweep: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+SWEPT: tuple[str, ...] = ("training-scaling",)  # the others are swept through `answer`, row by row
+
+
+def sweeper(slug: str) -> Any:
+    """The module that evaluates many rows of a calculator at once, or None where there is none.
+
+    Parameters
+    ----------
+    slug : str    Explainer. [text]
+
+    Returns
+    -------
+    Sweeper or None
+
+    Source: this project's convention.
+    >>> sweeper("link-latency") is None
+    True
+    """
+    return importlib.import_module(f"{CALCULATORS[slug].__name__}_sweep") if slug in SWEPT else None

@@ -145,7 +145,7 @@ def _values(inputs: Inputs, cases: Mapping[str, Strip]) -> dict[str, Value]:
         Value("sent_inside_bytes", float(inside), "B"),
         Value("sent_network_bytes", float(network), "B"),
         Value("network_bps", inputs.network_gbps * GIGA, "bit/s"),
-        Value("gpus", float(gpus(run.layout)), "1"),
+        Value("gpus", float(gpus(run.layout)), "count"),
     ]
     return {value.name: value for value in found}
 

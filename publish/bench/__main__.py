@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from publish.bench import browser, sizes
+from publish.bench import browser, sizes, sweeps
 from publish.bench.serving import served
 from publish.paths import BUILD, ROOT
 
@@ -41,13 +41,13 @@ def addresses() -> Iterator[tuple[str, str]]:
 
 
 def measure(runs: int) -> dict[str, list[float]]:
-    """All browser figures, one round after another, so that a change of load meets each figure alike."""
+    """All figures, one round after another, so that a change of load meets each figure alike."""
     found: dict[str, list[float]] = {}
     with addresses() as (site, bare), sync_playwright() as playwright, browser.Bench(playwright, site, bare) as bench:
         bench.warm_up()
         for number in range(runs):
             print(f"bench: round {number + 1} of {runs}", file=sys.stderr, flush=True)
-            for name, value in bench.one_round().items():
+            for name, value in {**bench.one_round(), **sweeps.one_round()}.items():
                 found.setdefault(name, []).append(value)
     return found
 
@@ -83,6 +83,17 @@ def report(found: dict[str, list[float]]) -> list[str]:
         row("the same page without our app (Material alone)", found["material_ms"], "ms", ""),
         row("blocked beyond Material", extra, "ms", "target 0"),
         *(line for slug in slugs for line in explainer_rows(slug, found)),
+        ratio_row("million training steps/s, in the reader's worker", found["training_mps"], "target >= 1"),
+        *(line for rows in sweeps.GRIDS for line in sweep_rows(rows, found)),
+    ]
+
+
+def sweep_rows(rows: int, found: dict[str, list[float]]) -> list[str]:
+    """A native sweep's lines: rate, and memory, which must not grow with the grid."""
+    name, largest = f"sweep of {rows / 1e6:g} million", rows == max(sweeps.GRIDS)
+    return [
+        ratio_row(f"{name}: million training steps/s", found[f"sweep_mps_{rows}"], "target >= 5" * largest),
+        row(f"{name}: peak of its largest process", found[f"sweep_mb_{rows}"], "MB", "the same for both"),
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from publish.bench import explainers
+from publish.bench import explainers, sweeps
 from publish.bench.moves import MOVES, SLIDE
 
 ARTICLE = "articles/is-light-faster/#link-latency"
@@ -55,6 +55,7 @@ def write_bare(folder: Path, assets: Path) -> None:
         "postMessage(0);\n",
         encoding="utf-8",
     )
+    sweeps.write_page(folder, runtime.name)
 
 
 class Bench:
@@ -86,14 +87,15 @@ class Bench:
         """The server compresses each file once, the remembering profile fills its caches: neither is measured."""
         for _ in range(2):
             self._live(self.memory)
-        self._bare_ms()
+        self._bare("bare.html")
 
     def one_round(self) -> dict[str, float]:
-        """Every figure once. [ms]"""
+        """Every figure once. [ms, and million configurations a second]"""
         found = self._cold()
-        found["bare_ms"] = self._bare_ms()
+        found["bare_ms"] = self._bare("bare.html")
         found["warm_ms"] = self._live(self.memory)
         found["material_ms"] = self._material_ms()
+        found["training_mps"] = self._bare("many.html")
         found.update(explainers.one_round(self.memory, self.site))
         return found
 
@@ -132,10 +134,10 @@ class Bench:
             "python_ms": float(said[0]),
         }
 
-    def _bare_ms(self) -> float:
+    def _bare(self, page_name: str) -> float:
         context = self.browser.new_context(viewport=SIZE)
         page = context.new_page()
-        page.goto(self.bare + "bare.html")
+        page.goto(self.bare + page_name)
         done = _wait(page, "() => globalThis.done ?? 0")
         context.close()
         return done

@@ -44,6 +44,8 @@ export function plain(number, lang, digits = 12) {
 /** @param {number} size @param {string} unit @returns {[number, number, string]} */
 function prefix(size, unit) {
   const rows = PREFIXES[unit] ?? [[0, 1, unit === "1" ? "" : unit]];
+  const bare = size === 0 && rows.find(([, factor]) => factor === 1); // nothing at all is best said without a prefix
+  if (bare) return bare;
   // compare after rounding, so that 999.6 ns becomes 1 µs
   return rows.find(([limit, factor]) => rounded(size / factor) * factor >= limit) ?? rows[rows.length - 1];
 }
@@ -67,6 +69,7 @@ export function quantity(number, unit, lang) {
   if (number === null || Number.isNaN(number)) return "–";
   if (unit === "ratio") return scientific(number, lang);
   if (unit === "year") return year(number);
+  if (unit === "count") return plain(number, lang, 0);
   const [, factor, shown] = prefix(Math.abs(number), unit);
   const scaled = number / factor;
   const digits = unit === "B" && factor === 1 ? scaled : rounded(scaled);
@@ -84,6 +87,7 @@ export function signed(change, unit, lang) {
 function wideNumbers(unit) {
   if (unit === "ratio") return [WIDE / 1e22];
   if (unit === "year") return [8888];
+  if (unit === "count") return [888_888];
   const sign = unit.startsWith("dB") ? -1 : 1; // logarithms go below zero
   return (PREFIXES[unit] ?? [[0, 1, ""]]).map(([, factor]) => sign * WIDE * factor);
 }
@@ -101,7 +105,7 @@ export function percent(number, lang) {
 }
 
 /** @param {string} unit @returns {string} as it stands behind a number */
-export const unitText = (unit) => (["1", "ratio", "year"].includes(unit) ? "" : unit);
+export const unitText = (unit) => (["1", "count", "ratio", "year"].includes(unit) ? "" : unit);
 
 /** All digits, for inputs: what the reader typed must survive.
  * @param {number} number @param {string} unit @param {string} lang @returns {string} */

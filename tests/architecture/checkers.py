@@ -33,6 +33,44 @@ ALSO: dict[str, dict[str, str]] = {
         "json": "the header of an answer is JSON",
         "sys": "the reason of an internal error goes to standard error",
     },
+    # The sweep is the one room that writes files and uses other people's packages. It lies inside the package because
+    # `python -m explainers sweep` and the extra `explainers[sweep]` need it there. DOORS keeps everybody else out, and
+    # the reader's runtime is built without it.
+    "explainers/sweep/evaluate.py": {
+        "hashlib": "an interrupted sweep goes on only with the same models",
+        "importlib.resources": "the models' files are part of that digest",
+    },
+    "explainers/sweep/parts.py": {
+        "json": "what the columns mean travels inside each file",
+        "pyarrow": "it encodes Parquet",
+        "pyarrow.parquet": "it encodes Parquet",
+    },
+    "explainers/sweep/folder.py": {
+        "json": "the note beside the parts",
+        "contextlib": "a part gets its name when its block ends",
+        "os": "names of the parts that are still being written",
+        "pathlib": "the result is files",
+    },
+    "explainers/sweep/local.py": {
+        "concurrent.futures": "one process a core",
+        "itertools": "few parts under way at a time",
+        "multiprocessing": "one process a core",
+        "os": "how many processors there are",
+        "pathlib": "the result is files",
+        "pyarrow": "one thread a process",
+        "signal": "Ctrl-C is for the parent alone",
+        "threading": "no worker outlives its parent",
+    },
+    "explainers/sweep/cluster.py": {
+        "distributed": "the client of a Dask cluster",
+        "itertools": "few parts under way at a time",
+    },
+    "explainers/sweep/command.py": {
+        "pathlib": "the result is files",
+        "sys": "this file talks to the person at the command line",
+        "time": "it says how long it took",
+        "tqdm": "the progress bar",
+    },
     "explainers/__main__.py": {
         "argparse": "this file is the command line",
         "csv": "the command line writes tables",
@@ -46,12 +84,14 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "explainers.data": (),
     "explainers.models": ("explainers.base", "explainers.models"),
     "explainers.calculators": ("explainers.base", "explainers.models", "explainers.calculators"),
+    "explainers.sweep": ("explainers",),
     "explainers": ("explainers",),
     "publish": ("explainers", "publish"),
     "publish.bench": ("explainers", "publish", "devtools"),  # it measures what the development server serves
 }
+DOORS: dict[str, tuple[str, ...]] = {"explainers.sweep": ("explainers/sweep/", "explainers/__main__.py")}  # room -> who
 FORBIDDEN_CALLS = {"open", "eval", "exec", "compile", "__import__", "input", "breakpoint", "globals"}
-TALKERS = {"explainers/wire.py", "explainers/__main__.py"}  # these two may print
+TALKERS = {"explainers/wire.py", "explainers/__main__.py", "explainers/sweep/command.py"}  # these may print
 FILES_OF_NUMPY = {"load", "save", "savez", "savetxt", "loadtxt", "genfromtxt", "fromfile", "memmap", "tofile"}
 
 
@@ -76,6 +116,8 @@ def imports(path: str, source: str) -> list[str]:
         own = name.split(".")[0] in {"explainers", "publish", "tests", "devtools"} or name.startswith(".")
         if own:
             permitted = any(name == one or name.startswith(one + ".") for one in allowed)
+            for room, visitors in DOORS.items():
+                permitted &= not (name + ".").startswith(room + ".") or path.startswith(visitors)
         else:
             permitted = not path.startswith("explainers/") or name in PURE or name in ALSO.get(path, {})
         if not permitted:

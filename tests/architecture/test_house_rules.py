@@ -10,7 +10,7 @@ import pytest
 
 from explainers.base.parameters import READER, parameters
 from explainers.base.sources import resolve
-from explainers.calculators.registry import CALCULATORS
+from explainers.calculators.registry import CALCULATORS, SWEPT, sweeper
 from tests.architecture import checkers, docstrings
 from tests.architecture.checkers import ROOT
 
@@ -98,6 +98,17 @@ def test_a_calculator_lists_the_sources_and_files_of_its_constants(slug: str) ->
     assert set(calculator.SOURCES) <= used
     needed = {path for start in paths for path in models_of(start)}
     assert needed <= set(paths)
+
+
+@pytest.mark.parametrize("slug", SWEPT)
+def test_what_sweeps_a_calculator_adds_choices_of_the_reader_and_no_model(slug: str) -> None:
+    calculator, many = CALCULATORS[slug], sweeper(slug)
+    page = {parameter.name: parameter for parameter in parameters(calculator.Inputs)}
+    more = [parameter for parameter in parameters(many.Inputs) if page.get(parameter.name) != parameter]
+    assert all(parameter.options and parameter.source == READER for parameter in more)
+    assert set(page) <= {parameter.name for parameter in parameters(many.Inputs)}
+    own = calculator.__name__.replace(".", "/")
+    assert models_of(f"{own}_sweep.py") <= {f"{own}.py", *calculator.MODEL_FILES}
 
 
 def models_of(path: str) -> set[str]:

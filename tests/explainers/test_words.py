@@ -149,6 +149,14 @@ def test_law_common_words_are_those_that_are_used() -> None:
     assert [key for key in common["cli"] if not re.search(rf"""\[["']{key}["']\]""", command_line)] == []
 
 
+def test_law_the_words_of_the_sweep_are_those_that_are_used() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "sweep").glob("*.py")))
+    codes = set(re.findall(r'(?:SweepError|_refused)\(\s*"([a-z-]+)"', source))
+    assert len(codes) >= 9
+    said = set(re.findall(r'said\["([a-z-]+)"\]', source))
+    assert codes | said | {"extra"} == set(words("common", "en")["sweep"])  # "extra" is said before the room is entered
+
+
 def test_law_every_code_that_is_raised_has_its_words() -> None:
     raised = set(re.findall(r'(?:InputError|_refusal)\(\s*"([a-z-]+)"', python_text()))
     assert len(raised) >= 9

@@ -25,7 +25,7 @@ from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
 from publish.node import run_node
-from publish.steps.runtime.archives import cut, normalise, sha256
+from publish.steps.runtime.archives import cut, normalise, read_members, sha256, write_archive
 from publish.steps.runtime.cases import cases, full_cases
 from publish.steps.runtime.manifest import describe
 from publish.steps.runtime.numpy_wheel import (
@@ -45,6 +45,7 @@ STDLIB = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
 EPOCH = "1577836800"  # 2020-01-01, as the dates inside the archives
 HASH_DIGITS = 12
+LEFT_OUT = ("sweep",)  # rooms of our package for the command line alone: files, processes, clusters
 
 
 def main(argv: list[str]) -> int:
@@ -120,17 +121,20 @@ def _assemble(scratch: Path) -> Path:
 
 
 def our_wheel(folder: Path) -> Path:
-    """Build the wheel of `explainers`; the same sources give the same bytes."""
+    """Build the wheel of `explainers` for the reader; the same sources give the same bytes."""
     before = Path.cwd(), os.environ.get("SOURCE_DATE_EPOCH")
     os.chdir(ROOT)
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
     try:
-        return folder / str(buildapi.build_wheel(str(folder)))
+        wheel = folder / str(buildapi.build_wheel(str(folder)))
     finally:
         os.chdir(before[0])
         os.environ.pop("SOURCE_DATE_EPOCH")
         if before[1] is not None:
             os.environ["SOURCE_DATE_EPOCH"] = before[1]
+    rooms = tuple(f"explainers/{room}/" for room in LEFT_OUT)
+    write_archive(wheel, {n: c for n, c in read_members(wheel).items() if not n.startswith(rooms)})
+    return wheel
 
 
 def trace(packages: Path) -> dict[str, list[str]]:
