@@ -120,6 +120,16 @@ export function padded([low, high], scale, share) {
 export const beside = (labels, least) =>
   Math.max(least, 12 + 8 * Math.ceil(Math.max(0, ...labels.map(widthOf)) / 8));
 
+/** Room right of a level axis for the half of its last label that reaches past its end; in steps, as above.
+ * @param {Span} span @param {string} scale @param {number} width of the axis @param {number} least @returns {number} */
+export function past({ domain: [low, high], ticks, texts: labels }, scale, width, least) {
+  if (!ticks.length) return least;
+  const last = ticks[ticks.length - 1];
+  const share = scale === "log" ? Math.log(last / low) / Math.log(high / low) : (last - low) / (high - low);
+  const over = widthOf(labels[labels.length - 1]) / 2 - (1 - share) * width;
+  return Math.max(least, 2 + 8 * Math.ceil(over / 8));
+}
+
 /** How many labels fit side by side.
  * @param {number} width @param {string} longest @returns {number} */
 export const fitting = (width, longest) => Math.max(3, Math.floor(width / (widthOf(longest) + 6)));

@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { column } from "../answer.mjs";
 import { widest } from "../format.mjs";
-import { beside, fitting, level, shown, upright } from "./axes.mjs";
+import { beside, fitting, level, past, shown, upright } from "./axes.mjs";
 import { looks, symbolOf } from "./looks.mjs";
 
 const TICKS_UPRIGHT = 8;
@@ -11,6 +11,7 @@ const NAME_ABOVE = -22; // px from the plot to the name of the upright axis, whi
 const END_RADIUS = 3.5;
 const POINT_RADIUS = 5;
 const HALO = 2;
+const MARGIN_RIGHT = 18;
 const MEDIA = ["copper", "light"]; // families whose curves end where the link does
 
 /** @typedef {{x: number[], y: number[], mark: string, family: string}} Drawn */
@@ -82,7 +83,7 @@ export function lines(chart, numbers, context) {
     height: narrow ? 310 : 370,
     marginTop: 30,
     marginLeft: left,
-    marginRight: 18,
+    marginRight: past(x, chart.x.scale, width - left - MARGIN_RIGHT, MARGIN_RIGHT),
     marginBottom: 44,
     x: { type: chart.x.scale, label: named(chart.x), domain: x.domain },
     y: { type: chart.y.scale, label: named(chart.y), domain: y.domain },
