@@ -99,8 +99,13 @@ def test_hand_all_to_all_of_four_machines() -> None:
 def test_hand_a_law_of_round_numbers() -> None:
     machine = Machine(ring_bps=100e9, in_network_bps=0.0, nic_bps=10e9, domain=4)
     law = Law(launch_s=10e-6, step_s=1e-6, ll_share=0.1, nic_efficiency=1.0, tree_efficiency=1.0)
-    # 8 GPUs in 2 machines: cards 4 * 10 GB/s = 40 GB/s; 14 steps; 1.75 * 40 MB / 40 GB/s = 1.75 ms
-    assert all_reduce_s(40e6, 8, 2, machine, law) == pytest.approx(10e-6 + 14e-6 + 1.75e-3, rel=1e-12)
+    # 12 GPUs in 3 machines: cards 4 * 10 GB/s = 40 GB/s; 22 steps; 22/12 * 120 MB / 40 GB/s = 5.5 ms
+    assert all_reduce_s(120e6, 12, 3, machine, law) == pytest.approx(10e-6 + 22e-6 + 5.5e-3, rel=1e-12)
+    # 8 GPUs in 2: sums cross the cards once each way, as if they carried 80 GB/s; 1.75 * 40 MB / 80 GB/s = 0.875 ms
+    assert all_reduce_s(40e6, 8, 2, machine, law) == pytest.approx(10e-6 + 14e-6 + 0.875e-3, rel=1e-12)
+    # nothing is summed up in an all-gather, and the ring's own rate is the limit in the machine
+    assert float(bus_limit_bps(8, 2, machine, law, in_network=False)) == 40e9
+    assert float(bus_limit_bps(8, 2, replace(machine, nic_bps=1e12), law)) == 100e9
     # 4 GPUs in one, 1 kB: small packets, no steps; 1.5 * 1 kB / 10 GB/s = 0.15 us
     parts = all_reduce_parts(1e3, 4, 1, machine, law)
     assert (PATHS[int(parts.path)], float(parts.steps_s)) == ("ll", 0.0)

@@ -190,6 +190,21 @@ def test_law_eight_bits_use_the_faster_peak_where_there_is_one() -> None:
     assert group(weight_bytes=2).peak_flops == H100.bf16_flops
 
 
+def test_hand_kept_values_of_one_byte_are_read_in_half_the_time() -> None:
+    free = replace(
+        group(1, links=FREE_LINKS),
+        engine=Engine(compute_share=1.0, memory_share=1.0, kernel_s=0.0, kernels_per_layer=0),
+    )
+    loads = (decode_load(1e4, 1e5), decode_load(1e4, 0.0))  # with keys and values, and without
+    read_s = [
+        [float(pass_time(LLAMA_8B, load, replace(free, kv_value_bytes=size)).work_s) for load in loads]
+        for size in (2, 1)
+    ]
+    # 1e9 tokens of 131,072 B at 3.35 TB/s
+    assert read_s[0][0] - read_s[0][1] == pytest.approx(1e9 * kv_bytes_per_token(LLAMA_8B) / H100.hbm_bps, rel=1e-9)
+    assert read_s[0][0] - read_s[0][1] == pytest.approx(2 * (read_s[1][0] - read_s[1][1]), rel=1e-9)
+
+
 def test_law_no_pass_beats_the_peak() -> None:
     for tokens in (100.0, 10_000.0):
         own = pass_time(LLAMA_70B, prefill_load(4.0, tokens), group(links=FREE_LINKS))

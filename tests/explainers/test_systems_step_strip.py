@@ -107,8 +107,8 @@ def test_limit_no_more_is_hidden_than_there_is_work() -> None:
     run = RUNS["h100-12288"]
     slow = replace(run.machine, nic_bps=1e9, overlap_data=1.0)
     step, hidden = partly_hidden(run.model, run.layout, slow)
-    assert float(hidden) == pytest.approx(float(work_s(step)), rel=1e-12)
-    assert float(step.data) > 0
+    assert 0 < float(hidden) <= float(work_s(step))
+    assert float(step.data) > float(hidden)
 
 
 def test_limit_everything_hidden_leaves_the_messages_between_stages() -> None:

@@ -111,6 +111,27 @@ def test_limit_zero3_gains_nothing_from_more_gpus_once_links_rule() -> None:
     np.testing.assert_allclose(total, total[0], rtol=0.01)
 
 
+@pytest.mark.parametrize(("interleave", "microbatches_long"), [(1, 1), (6, 8)])
+def test_law_no_more_traffic_is_hidden_than_the_last_microbatches_last(interleave: int, microbatches_long: int) -> None:
+    layout = replace(RUN, interleave=interleave)
+    slow = replace(H100, nic_bps=np.geomspace(1e7, 1e13, 60))
+    bare, hidden = (step_time(GPT3, layout, replace(slow, overlap_data=part)) for part in (0.0, 1.0))
+    layer = layer_time(GPT3, layout, H100)
+    window = microbatches_long * (layer.gemm + layer.attention + layer.memory) * 96 / 8
+    np.testing.assert_allclose(bare.data - hidden.data, np.minimum(bare.data, window), rtol=1e-9)
+    assert hidden.data[0] > 0 == hidden.data[-1]
+    assert np.all(hidden.total >= bare.data)
+
+
+def test_hand_fp8_is_for_the_layers_products_alone() -> None:
+    assert modern().bf16_share == pytest.approx(989 / 1979)
+    assert modern(fp8=False).bf16_share == modern("A100").bf16_share == megatron_a100().bf16_share == 1
+    eight, all_eight = (step_time(GPT3, RUN, each) for each in (H100, replace(H100, bf16_share=1.0)))
+    assert eight.gemm == all_eight.gemm
+    for name in ("attention", "logits"):
+        assert getattr(eight, name) / getattr(all_eight, name) == pytest.approx(1979 / 989, rel=1e-12)
+
+
 def test_limit_one_gpu_sends_nothing() -> None:
     step = step_time(GPT3, Layout(batch=8), modern())
     assert [step.tensor, step.pipeline, step.data, step.context, step.expert, step.bubble] == [0] * 6

@@ -76,6 +76,10 @@ def all_reduces() -> list[DataSet]:
             role="fitted", bar=0.13,
         ),
         all_reduce_set(
+            "h100x16", ("16x H100, two machines on Ethernet", "H100 16基、イーサネットの2台"),
+            "oci-japan-nccl-h100", table("nccl_allreduce_h100_16"), "h100", role="blind", bar=0.15,
+        ),
+        all_reduce_set(
             "gb200x72", ("72 GPUs, one GB200 rack", "GB200 1ラック、72基"), cw,
             [row for row in big if row["gpus"] == 72], "gb200", role="blind", bar=0.15,
         ),

@@ -271,15 +271,17 @@ def test_deepseek_counted_two_ways() -> None:
 
 
 def test_curve_table_of_the_reference_within_a_few_points() -> None:
-    """MFU in per cent against NIC and GPUs with the three constants once fitted to three points (not shipped)."""
-    expected = {
-        6.25: (39.2, 35.9, 29.2, 15.9), 12.5: (43.7, 41.0, 35.2, 21.5), 25: (46.4, 44.2, 39.2, 26.1),
-        50: (47.8, 45.9, 41.6, 29.2), 100: (48.6, 46.9, 42.9, 31.1), 200: (48.9, 47.4, 43.6, 32.1),
-    }  # fmt: skip
+    """MFU in per cent against NIC and GPUs with the three constants once fitted to three points (not shipped).
+
+    The reference knew one peak for all products. Its columns of slower links are left out: there it hid four fifths of
+    the traffic behind a step that is shorter than they are.
+    """
+    expected = {50: (47.8, 45.9, 41.6, 29.2), 100: (48.6, 46.9, 42.9, 31.1), 200: (48.9, 47.4, 43.6, 32.1)}
     counts = np.array([256.0, 1024.0, 3072.0, 12288.0])
     layout = Layout(tensor=4, pipeline=8, interleave=4, data=counts / 32, microbatch=2, batch=3072, zero=0)
     for nic, row in expected.items():
         machine = replace(modern(nic_bps=nic * 1e9), e_max=0.69, k_mem=1.7, overlap_tensor=0.2, overlap_data=0.8)
+        machine = replace(machine, bf16_share=1.0)
         np.testing.assert_allclose(step_time(GPT3, layout, machine).mfu * 100, row, atol=1.5)
 
 

@@ -117,24 +117,28 @@ def bus_limit_bps(
 ) -> Number:
     """Bus bandwidth of very large messages: the domain's own, or its network cards' together where they carry less.
 
+    A ring passes each card nearly twice with every byte. Between exactly two domains sums need to pass once each way: a
+    tree of two, or the exchange of what switches have added up, asks half of the cards.
+
     Parameters
     ----------
     ranks : float or array (n,)      GPUs. [1]
     domains : float or array (n,)    NVLink domains. [1]
     machine : Machine                Generation. [object]
     law : Law                        Constants. [object]
-    in_network : bool                May the switch make the sums? [yes or no]
+    in_network : bool                Are sums made, by the switch where it can? [yes or no]
 
     Returns
     -------
     float or array (n,)              Bus bandwidth. [B/s]
 
     Source: this model.
-    >>> round(float(bus_limit_bps(64, 8, MACHINES["h100"])) / 1e9)
-    386
+    >>> [round(float(bus_limit_bps(8 * k, k, MACHINES["h100"])) / 1e9) for k in (1, 2, 8)]
+    [480, 480, 386]
     """
     inside = np.asarray(ranks) / domains
     own = np.maximum(machine.ring_bps, in_network_bus_bps(inside, machine) if in_network else 0.0)
-    cards = inside * machine.nic_bps * law.nic_efficiency
+    once = np.asarray(domains) == 2 if in_network else False
+    cards = inside * machine.nic_bps * law.nic_efficiency * np.where(once, 2.0, 1.0)
     found: Numbers = np.where(np.asarray(domains) > 1, np.minimum(own, cards), own)
     return found

@@ -20,6 +20,7 @@ from explainers.base.answer import Numbers
 from explainers.models.systems.fat_tree import Design, FatTree
 
 CLASSES = ("passive-copper", "active-copper", "multimode", "single-500m", "single-2km")
+Places = tuple[Numbers, Numbers]  # along a row and across the rows [m]
 TOP_SAMPLES = 2 * 2  # racks of topmost switches whose cables are measured; the others lie between them
 
 
@@ -64,10 +65,11 @@ def racks_per_row(racks: int, floor: Floor) -> int:
     return max(1, math.ceil(math.sqrt(racks * floor.row_pitch_m / floor.rack_pitch_m)))
 
 
-def _places(rack: Numbers, per_row: int, floor: Floor) -> tuple[Numbers, Numbers]:
+def _places(rack: Numbers, per_row: int, floor: Floor) -> Places:
     """Where racks stand; every other row is filled backwards, so that neighbours stay neighbours. [m]"""
-    row, at = np.divmod(rack, per_row)
-    along = np.where(row % 2 == 0, at, per_row - 1 - at)
+    row = np.floor(rack / per_row)  # several times as quick as divmod, and exact for whole numbers of this size
+    at = rack - row * per_row
+    along = np.where(row.astype(np.int64) & 1, per_row - 1 - at, at)
     return floor.rack_pitch_m * along, floor.row_pitch_m * row
 
 
@@ -111,39 +113,42 @@ def tree_runs(hosts: int, design: Design, tree: FatTree, floor: Floor) -> tuple[
     """
     racks = -(-hosts // floor.hosts_per_rack)
     per_row = racks_per_row(racks, floor)
-    below = np.arange(float(racks))
-    first = below * floor.hosts_per_rack
+    rack = np.arange(float(racks))
+    first = rack * floor.hosts_per_rack
     here = np.minimum(hosts - first, floor.hosts_per_rack)
+    below = _places(rack, per_row, floor)
     lengths = []
     for size in group_sizes(design):  # to the switches in the middle of each group
-        group = (first + here / 2) // size
+        group = np.floor((first + here / 2) / size)
         last = np.minimum((group + 1) * size, hosts)
-        middle = np.minimum((group * size + last) / 2 // floor.hosts_per_rack, racks - 1)
-        lengths.append(_between(below, middle, per_row, floor, in_rack=size <= floor.hosts_per_rack))
-        below = middle
+        middle = np.minimum(np.floor((group * size + last) / 2 / floor.hosts_per_rack), racks - 1)
+        above = _places(middle, per_row, floor)
+        lengths.append(_between(below, above, floor, in_rack=size <= floor.hosts_per_rack))
+        below = above
     runs = [Run(length_m=one, count=here) for one in lengths]
-    if design.tiers > 1:
-        runs.append(_to_the_top(below, here, int(tree.switches[-1]), per_row, floor))
+    if design.tiers > 1:  # a group's switches stand in one rack: one line for each group, not for each rack
+        starts = np.flatnonzero(np.diff(group, prepend=-1.0))
+        below, ports = (below[0][starts], below[1][starts]), np.add.reduceat(here, starts)
+        runs.append(_to_the_top(below, ports, int(tree.switches[-1]), (racks, per_row), floor))
     return tuple(
         Run(length_m=run.length_m, count=run.count * (float(total) / run.count.sum()))
         for run, total in zip(runs, tree.links, strict=True)
     )
 
 
-def _between(one: Numbers, other: Numbers, per_row: int, floor: Floor, *, in_rack: bool) -> Numbers:
+def _between(one: Places, other: Places, floor: Floor, *, in_rack: bool) -> Numbers:
     """Cable between two racks; a switch that serves several racks has a rack of its own beside one of them."""
-    (x, y), (to_x, to_y) = _places(one, per_row, floor), _places(other, per_row, floor)
+    (x, y), (to_x, to_y) = one, other
     apart_m = np.abs(x - to_x) + np.abs(y - to_y)
     length_m = 2 * floor.slack_m + np.maximum(apart_m, floor.rack_pitch_m)
     return np.where(apart_m == 0, floor.in_rack_m, length_m) if in_rack else np.asarray(length_m)
 
 
-def _to_the_top(below: Numbers, count: Numbers, switches: int, per_row: int, floor: Floor) -> Run:
+def _to_the_top(below: Places, count: Numbers, switches: int, hall: tuple[int, int], floor: Floor) -> Run:
     """Cables to the topmost switches, whose racks stand side by side in the middle of the hall."""
-    racks, top_racks = len(below), -(-switches // floor.switches_per_rack)
+    (x, y), (racks, per_row), top_racks = below, hall, -(-switches // floor.switches_per_rack)
     rows = -(-racks // per_row)
     centre_x = floor.rack_pitch_m * (min(racks, per_row) - 1) / 2
-    x, y = _places(below, per_row, floor)
     across_m = np.abs(y - floor.row_pitch_m * (rows - 1) / 2)
     samples = min(top_racks, TOP_SAMPLES)
     steps = floor.rack_pitch_m * np.linspace(-1.0, 1.0, samples) * (top_racks - 1) / 2 if samples > 1 else np.zeros(1)

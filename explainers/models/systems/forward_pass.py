@@ -25,12 +25,13 @@ ACTIVATION_BYTES = 2  # BF16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """GPUs that serve one copy of a model. weight_bytes : bytes of one weight [B]."""
+    """GPUs that serve one copy of a model. weight_bytes, kv_value_bytes : of one weight, of one kept value [B]."""
 
     gpu: Gpu
     gpus: int
     links: ServedLinks
     weight_bytes: int = 2
+    kv_value_bytes: int = KV_VALUE_BYTES
     engine: Engine = SERVING
 
     @property
@@ -152,7 +153,7 @@ def _attention_s(model: ServedModel, load: Load, group: Group) -> Number:
     own = attention_parameters(model)
     held = own if model.experts else own / group.gpus
     projections = _work_s(2 * load.rows * own / group.gpus, held * group.weight_bytes, group)
-    read = load.read_tokens * kept_values(model) * KV_VALUE_BYTES / group.gpus * kv_copies(model, group.gpus)
+    read = load.read_tokens * kept_values(model) * group.kv_value_bytes / group.gpus * kv_copies(model, group.gpus)
     flops = 2 * load.pairs * model.heads * _values_of_a_pair(model, load.absorbed) / group.gpus
     return projections + _work_s(flops, read, group)
 

@@ -86,7 +86,7 @@ def work_s(step: StepTime) -> Number:
 
 
 def partly_hidden(model: Transformer, layout: Layout, machine: Machine) -> tuple[StepTime, Number]:
-    """A step whose traffic between replicas is hidden as far as the machine says, but never behind more than its work.
+    """A step whose traffic between replicas is hidden as far as the machine says, and how long the hidden part is.
 
     Parameters
     ----------
@@ -100,11 +100,8 @@ def partly_hidden(model: Transformer, layout: Layout, machine: Machine) -> tuple
 
     Source: explainers.models.systems.training_step, assumption:hidden-talk.
     """
-    raw = step_time(model, layout, replace(machine, overlap_data=0.0))
-    data = np.maximum((1 - machine.overlap_data) * raw.data, raw.data - work_s(raw))
-    hidden = raw.data - data
-    total = raw.total - hidden
-    return replace(raw, data=data, total=total, mfu=raw.mfu * raw.total / total), hidden
+    step = step_time(model, layout, machine)
+    return step, step_time(model, layout, replace(machine, overlap_data=0.0)).data - step.data
 
 
 def all_hidden(model: Transformer, layout: Layout, machine: Machine) -> StepTime:

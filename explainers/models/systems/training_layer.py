@@ -3,7 +3,8 @@
 Everything broadcasts over arrays. A pass forward counts once, a pass backward twice; full recomputation repeats the
 pass forward. On a GPU whose kernels are short, the host that starts them sets the pace: the floor of a pass.
 
-Assumed: norms and other element-wise work read and write memory and overlap with nothing.
+Assumed: norms and other element-wise work read and write memory and overlap with nothing; attention's products are
+computed in BF16 where the layer's others are FP8.
 Not modelled: kernels of different length within one pass, caches, clocks that fall under load.
 """
 
@@ -208,7 +209,7 @@ def layer_time(model: Transformer, layout: Layout, machine: Machine) -> Layer:
     gemm = FLOP_PER_WEIGHT * tokens * layer_parameters(model, active=True) / layout.tensor
     seen = model.sequence * (0.5 if layout.flash else 1)
     products = FLOP_PER_WEIGHT * ATTENTION_PRODUCTS * tokens * seen * width(model) / layout.tensor
-    attention = products / (machine.peak_flops * machine.e_max * machine.attention_share)
+    attention = products / (machine.peak_flops * machine.bf16_share * machine.e_max * machine.attention_share)
     rest, scores = _memory_s(model, layout, machine, tokens)
     attention_count = count + (layout.recompute == "selective" and not layout.flash)
     return Layer(

@@ -63,7 +63,8 @@ class Machine:
     peak_flops, hbm_bps, nvlink_bps (of a ring, one direction), nic_bps (of one GPU, one direction);
     e_max : part of the peak that a large matrix product reaches; m0 : narrowest side at which it is half of that;
     k_mem : passes over memory for each pass that is needed; kernel_floor_s : least time of one pass through a layer;
-    overlap_tensor, overlap_data : part of that traffic hidden behind computing; step_s : latency of one message
+    overlap_tensor, overlap_data : part of that traffic hidden behind computing; step_s : latency of one message;
+    bf16_share : peak of attention and the output head over peak_flops, below 1 where only layers' products are FP8
     """
 
     peak_flops: Number
@@ -80,6 +81,7 @@ class Machine:
     overlap_data: Number = 0.0
     step_s: Number = STEP_S
     gradient_bytes: Number = GRADIENT_BYTES
+    bf16_share: Number = 1.0
 
 
 def gpus(layout: Layout) -> Number:
@@ -156,8 +158,9 @@ def modern(generation: str = "H100", *, fp8: bool = True, nic_bps: Number | None
     """
     gpu: Gpu = {"A100": A100, "H100": H100, "B200": B200}[generation]
     has_fp8 = gpu.fp8_flops == gpu.fp8_flops  # NaN is not itself
+    peak_flops = gpu.fp8_flops if fp8 and has_fp8 else gpu.bf16_flops
     return Machine(
-        peak_flops=gpu.fp8_flops if fp8 and has_fp8 else gpu.bf16_flops, hbm_bps=gpu.hbm_bps,
+        peak_flops=peak_flops, bf16_share=gpu.bf16_flops / peak_flops, hbm_bps=gpu.hbm_bps,
         nvlink_bps=NVLINK_BUS_BPS[generation], nic_bps=gpu.nic_bps if nic_bps is None else nic_bps,
         e_max=constant(0.75, unit="1", source="assumption:gemm-efficiency"),
         m0=constant(600.0, unit="1", source="assumption:gemm-half-width"),

@@ -7,7 +7,8 @@ between replicas, the output head, the optimiser.
 Everything broadcasts: any number of the model, the layout or the machine may be an array. For sweeps over millions of
 layouts use `total_s` and `mfu`: the same functions without the parts, in pieces that stay in the processor's cache.
 
-Assumed: one job, equal links; only `overlap_tensor` and `overlap_data` are hidden; ZeRO-3 traffic is prefetched.
+Assumed: one job, equal links; only `overlap_tensor` and `overlap_data` are hidden, the latter behind the last and first
+microbatches alone; ZeRO-3 traffic is prefetched; the output head is in BF16 where layers' products are in FP8.
 Not modelled: slow nodes, uneven stages, contention, failures, evaluation, the reading of data.
 """
 
@@ -132,7 +133,7 @@ def _outside(model: Transformer, layout: Layout, machine: Machine) -> _Outside:
     hop = sent / np.where(inside, machine.nvlink_bps, machine.nic_bps) + machine.step_s
     kept = own / layout.data if layout.zero else own
     return _Outside(
-        logits=head / gemm_rate_flops(model, layout, machine),
+        logits=head / (gemm_rate_flops(model, layout, machine) * machine.bf16_share),
         pipeline=np.minimum(layout.pipeline - 1, 1) * 2 * layout.interleave * hop,
         data=_data_s(layout, machine, own),
         optimiser=OPTIMISER_BYTES * kept / machine.hbm_bps,
@@ -140,26 +141,35 @@ def _outside(model: Transformer, layout: Layout, machine: Machine) -> _Outside:
 
 
 def _data_s(layout: Layout, machine: Machine, own: Number) -> Number:
-    """Traffic between replicas once a step; with ZeRO-3 once a microbatch, before any of it is hidden."""
+    """Traffic between replicas once a step, with ZeRO-3 once a microbatch, before any of it is hidden."""
     rate = data_bandwidth_bps(layout, machine)
-    gradients = machine.gradient_bytes
     if layout.zero >= SHARDED_WEIGHTS:
         moved = GATHERS * VALUE_BYTES * own
         return ring_share(layout.data) * moved / rate + GATHERS * (layout.data - 1) * machine.step_s
+    gradients = machine.gradient_bytes
     moved = ((gradients + VALUE_BYTES) if layout.zero else 2 * gradients) * own
-    exposed = ring_share(layout.data) * moved / rate + 2 * (layout.data - 1) * machine.step_s
-    return exposed * (1 - machine.overlap_data)
+    return ring_share(layout.data) * moved / rate + 2 * (layout.data - 1) * machine.step_s
 
 
-def _sum(layer_s: Number, outside: _Outside, model: Transformer, layout: Layout) -> tuple[Number, Number, Number]:
-    """Total, what the pipeline waits, and what traffic between replicas adds [s]."""
+def _sum(
+    layer: Layer, outside: _Outside, model: Transformer, layout: Layout, machine: Machine
+) -> tuple[Number, Number, Number]:
+    """Total, what the pipeline waits, and what traffic between replicas adds [s].
+
+    A piece's gradients are complete when the last microbatch has passed it, and its weights are needed by the first:
+    traffic hides behind one microbatch's work; where stages hold several pieces, behind those that fill the pipeline.
+    """
     count = microbatches(layout)
-    stage = layer_s * model.layers / layout.pipeline
+    own_layers, layer_s = model.layers / layout.pipeline, layer.total()
+    stage = layer_s * own_layers
     bubble = (layout.pipeline - 1) / layout.interleave * stage
     computing = count * (stage + outside.logits + outside.pipeline) + bubble
-    data = outside.data
     if layout.zero >= SHARDED_WEIGHTS:
-        data = np.maximum(count * data - computing, 0)
+        data = np.maximum(count * outside.data - computing, 0)
+    else:
+        many = np.where(np.asarray(layout.interleave) > 1, np.minimum(count, layout.pipeline), 1.0)
+        work = own_layers * (layer_s - layer.tensor - layer.context - layer.expert)
+        data = outside.data - np.minimum(machine.overlap_data * outside.data, many * work)
     return computing + data + outside.optimiser, bubble, data
 
 
@@ -180,7 +190,7 @@ def step_time(model: Transformer, layout: Layout, machine: Machine) -> StepTime:
     """
     layer: Layer = layer_time(model, layout, machine)
     outside = _outside(model, layout, machine)
-    total, bubble, data = _sum(layer.total(), outside, model, layout)
+    total, bubble, data = _sum(layer, outside, model, layout, machine)
     count = microbatches(layout)
     repeated = count * model.layers / layout.pipeline
     return StepTime(
@@ -236,8 +246,7 @@ def mfu(model: Transformer, layout: Layout, machine: Machine) -> Numbers:
 
 
 def _total(model: Transformer, layout: Layout, machine: Machine) -> Number:
-    layer_s = layer_time(model, layout, machine).total()
-    return _sum(layer_s, _outside(model, layout, machine), model, layout)[0]
+    return _sum(layer_time(model, layout, machine), _outside(model, layout, machine), model, layout, machine)[0]
 
 
 def _mfu(model: Transformer, layout: Layout, machine: Machine) -> Number:
