@@ -60,7 +60,10 @@ def by_gpus(used: Callable[[Numbers, Numbers], Numbers], own_bps: float, gpus: f
         series.append(Series("megatron-lm", "limit", x, megatron * PERCENT, "points"))
         series.append(Series("megascale", "limit", x, megascale * PERCENT, "points"))
     rows = slice(None, None, (CURVE_POINTS - 1) // (TABLE_ROWS - 1))
-    columns = (Column("gpus", "count", count[rows]), *(Column(name, "1", curve[rows]) for name, curve in curves.items()))
+    columns = (
+        Column("gpus", "count", count[rows]),
+        *(Column(name, "1", curve[rows]) for name, curve in curves.items()),
+    )
     return Chart(
         name="by-gpus", kind="lines", x=Axis("gpus", "count", "log"), y=Axis("mfu", "1"), series=tuple(series),
         table=Table("by-gpus", columns), rule_x=gpus, emphasis="own",

@@ -1,13 +1,14 @@
 // @ts-check
 /** The search dialog over the Pagefind index. The index and its engine are fetched when the dialog first opens. */
 
-/** @typedef {{url: string, excerpt: string, meta: {title?: string}}} Found */
+/** @typedef {{url: string, excerpt: string, content: string, meta: {title?: string}}} Found */
 /** @typedef {{data: () => Promise<Found>}} Hit */
 /** @typedef {{debouncedSearch: (text: string, options: object, ms: number) => Promise<{results: Hit[]} | null>}} Engine */
 
 const ENGINE = "../../pagefind/pagefind.js"; // from assets/app-<hash>/ to the root of the site
 const SHOWN = 12;
 const PAUSE_MS = 120;
+const LIKE = 0.6; // so much of a word's beginning must stand on a page: endings differ, and the engine is looser still
 const KEY_CHOICE = "cl-search-key"; // WCAG 2.1.4: a one-character shortcut must be possible to turn off
 
 /** @type {Promise<Engine> | null} */
@@ -36,6 +37,14 @@ export function excerptNodes(excerpt) {
     mark.textContent = text;
     return mark;
   });
+}
+
+/** The engine shortens a word that it does not know until something begins like it, down to one letter.
+ * @param {string} text what is searched @param {Found} found @returns {boolean} whether the page says something like it */
+export function says(text, found) {
+  const content = `${found.meta.title ?? ""} ${found.content}`.replaceAll("\u200b", "").toLowerCase();
+  const starts = text.toLowerCase().split(/\s+/).map((word) => word.slice(0, Math.ceil(LIKE * word.length)));
+  return starts.some((start) => content.includes(start));
 }
 
 /** @param {Found} found @returns {HTMLLIElement} */
@@ -75,8 +84,9 @@ async function search({ dialog, status, results, input }) {
     if (!answer || !current()) return;
     const found = await Promise.all(answer.results.slice(0, SHOWN).map((hit) => hit.data()));
     if (!current()) return;
-    results.replaceChildren(...found.map(row));
-    status.textContent = countText(dialog, answer.results.length);
+    const kept = found.filter((one) => says(text, one));
+    results.replaceChildren(...kept.map(row));
+    status.textContent = countText(dialog, kept.length ? answer.results.length - (found.length - kept.length) : 0);
   } catch {
     if (current()) status.textContent = dialog.dataset["failed"] ?? "";
   }
