@@ -165,15 +165,21 @@ def _sets(name: str, results: dict[str, Any], page: Page) -> str:
             str(row["n"]),
             f"{row['mean']:.1%}",
             f"{row['p90']:.1%}",
-            f"{row['worst']:.1%}{NO_BREAK_SPACE}({html.escape(row[f'worst_{own}'])})",
+            f"{row['worst']:.1%}" + (f"{NO_BREAK_SPACE}({html.escape(row[f'worst_{own}'])})" if row["worst"] else ""),
             "–" if row["baseline_mean"] is None else f"{row['baseline_mean']:.1%}",
-            "–" if row["bar"] is None else f"≤{NO_BREAK_SPACE}{row['bar']:.0%}",
+            _bar(row["bar"], ui),
             ui["roles"][row["role"]],
         ]
         for row in results["sets"]
     ]
     baseline = ui["sets_baseline"].format(baseline=html.escape(results["baseline_text"][own]))
     return _table(ui["tables"][name], ui["sets_columns"], rows) + f'<p class="cl-help">{baseline}</p>'
+
+
+def _bar(bar: float | None, ui: dict[str, Any]) -> str:
+    if bar is None:
+        return "–"
+    return f"≤{NO_BREAK_SPACE}{bar:.1%}".replace(".0%", "%") if bar else str(ui["exact"])
 
 
 def _shortened(numbers: dict[str, float | int], unit: str) -> dict[str, str]:

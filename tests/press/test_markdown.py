@@ -170,6 +170,7 @@ def test_whole_tables_show_error_baseline_and_worst_point(
     labels = [("4 GPUs", "GPU 4基"), ("8 GPUs", "GPU 8基")]
     rows = [
         data_set("one", ("Rack", "ラック"), "ieee-cr-25g", [1.1, 2.0], [1.0, 2.0], labels, role="blind", bar=0.15),
+        data_set("exact", ("Tree", "ツリー"), "ieee-cr-25g", [2.0], [2.0], labels[:1], role="blind", bar=0.0),
         data_set("two", ("Node", "ノード"), "ieee-cr-25g", [3.0], [4.0], labels[:1], role="failure", baseline=[2.0]),
     ]
     results = {"sets": [asdict(row) for row in rows], "baseline_text": {"en": "constant rate", "ja": "一定の速度"}}
@@ -177,6 +178,7 @@ def test_whole_tables_show_error_baseline_and_worst_point(
     english = convert(f"```validation\nlinks-latency\n```{SOURCES}").replace(NO_BREAK_SPACE, " ")
     assert "<td>2</td><td>5.0%</td><td>10.0%</td><td>10.0% (4 GPUs)</td><td>–</td><td>≤ 15%</td>" in english
     assert "<td>1</td><td>25.0%</td><td>25.0%</td><td>25.0% (4 GPUs)</td><td>50.0%</td><td>–</td>" in english
+    assert "<td>1</td><td>0.0%</td><td>0.0%</td><td>0.0%</td><td>–</td><td>exact</td>" in english
     assert "constant rate" in english
     assert 'href="#cite-1"' in english
     japanese = convert(f"```validation\nlinks-latency\n```{SOURCES}", "ja").replace(NO_BREAK_SPACE, " ")
