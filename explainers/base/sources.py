@@ -61,6 +61,14 @@ def claims() -> dict[str, Record]:
     return _table("claim")
 
 
+def planned() -> dict[str, Record]:
+    """Explainers that claims need and that do not exist yet, by id.
+
+    Source: explainers/data/.
+    """
+    return _table("planned")
+
+
 def resolve(identity: str) -> tuple[str, Record]:
     """What an id stands for.
 

@@ -18,7 +18,7 @@ DATA = ROOT / "explainers" / "data"
 KINDS = {"measured", "standard", "datasheet", "press", "derived", "assumption"}
 CONFIDENCES = {"confirmed-on-page", "secondary"}  # "from-memory-unverified" may not be cited, so it is not here
 VERDICTS = {
-    "supported", "partly-supported", "partly-contradicted", "contradicted", "unconfirmed", "opinion", "testable",
+    "supported", "partly-supported", "partly-contradicted", "contradicted", "metaphor", "opinion", "unconfirmed",
 }  # fmt: skip
 QUANTITIES = {
     "propagation_s_per_m", "propagation_s", "latency_reduction_fraction", "speed_gain_fraction", "codeword_time_s",
@@ -145,6 +145,10 @@ def claims(records: Iterable[Record]) -> list[str]:
             problems.append(f"{r['id']}: verdict_class {r['verdict_class']!r}")
         if not r["evidence"]:
             problems.append(f"{r['id']}: no evidence")
+        if not re.fullmatch(r"S([1-9]|1\d|2[0-4])", r["sentence"]):
+            problems.append(f"{r['id']}: sentence {r['sentence']!r}")
+        if r["testable"] and not (r["models"] or r["planned"]):
+            problems.append(f"{r['id']}: testable, but no explainer is named")
         if len(r["claim_ja"]) > 60:
             problems.append(f"{r['id']}: quotes more than 60 characters")
         if not JAPANESE.search(r["claim_ja"]):

@@ -26,7 +26,7 @@ ASSUMPTION = {
     "low": 1.0, "high": 2.0, "unit": "ns",
 }  # fmt: skip
 CLAIM = {
-    "id": "C1", "claim_en": "Light is faster.", "claim_ja": "光は速い", "evidence": ["speed"], "verdict": "Wrong.",
+    "id": "C1", "sentence": "S6", "testable": True, "models": [], "planned": ["race"], "claim_en": "Light is faster.", "claim_ja": "光は速い", "evidence": ["speed"], "verdict": "Wrong.",
     "verdict_class": "contradicted", "verdict_ja": "誤りです。",
     "comment_en": "It is not.", "comment_ja": "速くありません。",
 }  # fmt: skip
@@ -52,6 +52,9 @@ BAD: list[tuple[Check, checks.Record, dict[str, Any]]] = [
     (checks.sources, SOURCE, {"published": "last year"}),
     (checks.sources, SOURCE, {"published": "2027-01"}),
     (checks.sources, SOURCE, {"accessed": "2026-11"}),
+    (checks.claims, CLAIM, {"sentence": "S25"}),
+    (checks.claims, CLAIM, {"planned": []}),
+    (checks.claims, CLAIM, {"verdict_class": "testable"}),
     (checks.facts, FACT, {"confidence": "from-memory-unverified"}),
     (checks.facts, FACT, {"confidence": "secondary"}),
     (checks.facts, FACT, {"derived": True}),

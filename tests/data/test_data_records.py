@@ -9,8 +9,9 @@ from explainers.calculators.registry import CALCULATORS
 from tests.data import checks
 
 FILES = [checks.read(path) for path in sorted(checks.DATA.glob("*.toml"))]
-SOURCES, ASSUMPTIONS, FACTS, CLAIMS = (
-    [record for file in FILES for record in file.get(table, [])] for table in ("source", "assumption", "fact", "claim")
+SOURCES, ASSUMPTIONS, FACTS, CLAIMS, PLANNED = (
+    [record for file in FILES for record in file.get(table, [])]
+    for table in ("source", "assumption", "fact", "claim", "planned")
 )
 CASES = [
     case for path in sorted((checks.ROOT / "tests" / "reference").rglob("*.toml")) for case in checks.read(path)["case"]
@@ -22,7 +23,7 @@ KEYS = {
     "assumption": ("reason", "reason_ja", "low", "high", "unit"),
     "fact": ("text", "text_ja", "quantity", "quantity_ja", "as_of", "source_id", "other_source_ids", "confidence"),
     "claim": (
-        "claim_en", "claim_ja", "kind", "models", "evidence", "verdict_class", "verdict", "verdict_ja", "comment_en",
+        "sentence", "claim_en", "claim_ja", "kind", "models", "planned", "testable", "evidence", "verdict_class", "verdict", "verdict_ja", "comment_en",
         "comment_ja",
     ),
     "case": (
@@ -83,6 +84,7 @@ def test_reference_cases_repeat_the_number_of_their_fact() -> None:
         ("case", ("source_id",), SOURCE_IDS),
         ("case", ("fact_id",), FACT_IDS),
         ("claim", ("models",), set(CALCULATORS)),
+        ("claim", ("planned",), {r["id"] for r in PLANNED}),
     ],
 )
 def test_every_reference_resolves(table: str, keys: tuple[str, ...], known: set[str]) -> None:

@@ -45,7 +45,10 @@ STDLIB = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
 EPOCH = "1577836800"  # 2020-01-01, as the dates inside the archives
 HASH_DIGITS = 12
-LEFT_OUT = ("sweep",)  # rooms of our package for the command line alone: files, processes, clusters
+# rooms of our package that a calculator in the page does not enter: sweeps are for the command line, records and words
+# are already in the page
+LEFT_OUT = ("sweep", "data", "calculators/words")
+LEFT_OUT_FILES = ("__main__.py", "text.py", "words.py", "base/sources.py")  # who would read them
 
 
 def main(argv: list[str]) -> int:
@@ -132,8 +135,8 @@ def our_wheel(folder: Path) -> Path:
         os.environ.pop("SOURCE_DATE_EPOCH")
         if before[1] is not None:
             os.environ["SOURCE_DATE_EPOCH"] = before[1]
-    rooms = tuple(f"explainers/{room}/" for room in LEFT_OUT)
-    write_archive(wheel, {n: c for n, c in read_members(wheel).items() if not n.startswith(rooms)})
+    left_out = (*(f"explainers/{room}/" for room in LEFT_OUT), *(f"explainers/{name}" for name in LEFT_OUT_FILES))
+    write_archive(wheel, {n: c for n, c in read_members(wheel).items() if not n.startswith(left_out)})
     return wheel
 
 

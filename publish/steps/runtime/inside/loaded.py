@@ -5,9 +5,6 @@ import sys
 
 KEPT = (  # beyond what the calculators load today; whatever these import is traced as well
     "dataclasses",  # inputs of a reader's own edit of a model
-    "explainers.base.sources",  # where a number comes from, which reads its data through ...
-    "importlib.resources",
-    "tomllib",
     "traceback",  # the worker shows an unexpected error
 )
 for name in KEPT:
@@ -17,7 +14,6 @@ try:
     raise RuntimeError("probe")
 except RuntimeError:
     sys.modules["traceback"].format_exc()  # some modules are imported on first use only
-sys.modules["importlib.resources"].files("explainers.data").joinpath("sources.toml").read_text("utf-8")
 
 LIBRARY = "/lib/python314.zip/"
 SITE = "/lib/python3.14/site-packages/"
