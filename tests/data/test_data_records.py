@@ -23,8 +23,8 @@ KEYS = {
     "assumption": ("reason", "reason_ja", "low", "high", "unit"),
     "fact": ("text", "text_ja", "quantity", "quantity_ja", "as_of", "source_id", "other_source_ids", "confidence"),
     "claim": (
-        "sentence", "claim_en", "claim_ja", "kind", "models", "planned", "testable", "evidence", "verdict_class", "verdict", "verdict_ja", "comment_en",
-        "comment_ja",
+        "sentence", "claim_en", "claim_ja", "kind", "models", "planned", "testable", "evidence", "verdict_class",
+        "verdict", "verdict_ja", "comment_en", "comment_ja",
     ),
     "case": (
         "quantity", "inputs", "unit", "tolerance", "tolerance_reason", "source_id", "fact_id", "independent",
