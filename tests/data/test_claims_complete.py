@@ -1,4 +1,4 @@
-"""The ledger is whole: every claim once, in the sentence of the post that makes it, and testable or not as it was sorted."""
+"""The ledger is whole: every claim once, in the sentence of the post that makes it, and 42 that a model can test."""
 
 from __future__ import annotations
 
