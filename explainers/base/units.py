@@ -52,6 +52,7 @@ DISPLAY_UNITS: dict[str, tuple[str, float]] = {
     "M USD": ("USD", 1e6),
     "bn USD": ("USD", GIGA),
     "JPY": ("JPY", 1.0),
+    "M JPY": ("JPY", 1e6),
     "bn JPY": ("JPY", GIGA),
     "円": ("JPY", 1.0),
     "億円": ("JPY", 1e8),
