@@ -3,6 +3,8 @@
 import { startHeader } from "./header.mjs";
 import { mountAll, watchArriving } from "./live-app.mjs";
 import { answerQuestion } from "./question.mjs";
+import { showBar } from "./route-bar.mjs";
+import { showRoutes, startRoutes } from "./routes.mjs";
 import { startSearch } from "./search.mjs";
 
 function begin() {
@@ -11,8 +13,14 @@ function begin() {
   document.addEventListener("change", answerQuestion);
   startHeader(pages);
   startSearch();
-  if (pages) pages.subscribe(mountAll);
-  else mountAll();
+  startRoutes();
+  const show = () => {
+    mountAll();
+    showRoutes();
+    void showBar();
+  };
+  if (pages) pages.subscribe(show);
+  else show();
 }
 
 // this script does not wait for the page: Python may start while the rest of it is still being read
