@@ -17,7 +17,7 @@ from publish.citations import MARK
 from publish.page import Page
 from publish.values import NO_BREAK_SPACE, replace_values
 
-_FENCE = re.compile(r"^( *)(`{3,}|~{3,})\s*([a-z]*)[^\n]*$")
+_FENCE = re.compile(r"^( *)(`{3,}|~{3,})\s*([a-z-]*)[^\n]*$")
 _INLINE_CODE = re.compile(r"(`+[^`]+`+)")
 # a number and its unit stay on one line
 _UNITS = r"ns/m|ns|µs|ms|s|km|mm|m|[GT]b/s|[kM]i?B|B|bit|%|[kM]?W|GHz|GBd|dBm?(?:/k?m)?|pJ/bit|mV"
