@@ -7,11 +7,12 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from publish.blocks import inline, press_words
-from publish.documents import title
+from publish.blocks import inline
+from publish.documents import address, title
 from publish.errors import PublishError
 from publish.page import Page
 from publish.paths import ROOT
+from publish.press_words import press_words
 
 KINDS = ("result", "text")
 FILE = ROOT / "publish" / "errata.toml"
@@ -35,17 +36,19 @@ def errata(body: str, page: Page) -> str:
 
 def _item(record: dict[str, Any], language: str) -> str:
     ui = press_words(language)["errata"]
-    pages = str(press_words(language)["case_separator"]).join(
-        f'<a href="page:{path}">{html.escape(title(path, language))}</a>' for path in record["pages"]
+    pages = str(press_words(language)["list_separator"]).join(
+        f'<a href="page:{address(path)}">{html.escape(title(path, language))}</a>' for path in record["pages"]
     )
     result = record["kind"] == "result"
     model, changes = (f" <code>{record['model']}</code>", _changes(record, language)) if result else ("", "")
     said = "".join(
-        f"<dt>{ui[name]}</dt><dd>{inline(record[f'{name}_{language}'])}</dd>" for name in ("wrong", "cause", "fix")
+        f"<dt>{ui[name]}</dt><dd>{inline(record[f'{name}_{language}'])}</dd>"
+        for name in ("wrong", "cause", "fix")
         if f"{name}_{language}" in record
     )
     return (
-        f'<li id="erratum-{record["id"]}"><p><time datetime="{record["date"]}">{record["date"]}</time> {pages}{model}</p>{changes}'
+        f'<li id="erratum-{record["id"]}"><p><time datetime="{record["date"]}">{record["date"]}</time> '
+        f"{pages}{model}</p>{changes}"
         f"<dl>{said}</dl><p><small>{ui['found_by'][record['found_by']]}</small></p></li>"
     )
 

@@ -8,10 +8,11 @@ import re
 import tomllib
 from typing import Any
 
-from publish.blocks import inline, press_words
+from publish.blocks import inline
 from publish.documents import address, question, title
 from publish.errors import PublishError
 from publish.page import Page
+from publish.press_words import press_words
 
 NEEDED = ("id", "name", "minutes", "station")
 NEEDED_OF_STATION = ("to", "minutes", "look")
@@ -69,11 +70,12 @@ def _station(station: dict[str, Any], number: int, language: str) -> str:
     name, label = f"station-{number}", html.escape(station.get("title") or title(path, language))
     minutes = ui["minutes"].format(f"{station['minutes']:g}")
     asked = "".join(
-        f' <a href="page:{path}#question-{one}">{ui["bet" if one == "bet" else "check"]}</a>'
+        f' <a href="page:{address(path)}#question-{one}">{ui["bet" if one == "bet" else "check"]}</a>'
         for one in station.get("questions", [])
     )
     return (
-        f'<li data-station="{address(path)}{anchor}"><p class="cl-station"><a id="{name}" href="page:{path}{query}{anchor}">'
+        f'<li data-station="{address(path)}{anchor}"><p class="cl-station">'
+        f'<a id="{name}" href="page:{address(path)}{query}{anchor}">'
         f'{label}</a> <span class="cl-minutes">{minutes}</span>'
         f'<label class="cl-done" data-scripts hidden><input type="checkbox" aria-labelledby="{name}-done {name}"> '
         f'<span id="{name}-done">{ui["done"]}</span></label></p><p>{inline(station["look"])}{asked}</p></li>'
@@ -83,7 +85,7 @@ def _station(station: dict[str, Any], number: int, language: str) -> str:
 def _asked(station: dict[str, Any], language: str) -> str:
     path = target(station["to"])[0]
     return "".join(
-        f'<li data-pick="{address(path)}#question-{one}"><a href="page:{path}#question-{one}">'
+        f'<li data-pick="{address(path)}#question-{one}"><a href="page:{address(path)}#question-{one}">'
         f"{inline(question(path, one, language)['question'])}</a> <strong></strong></li>"
         for one in station.get("questions", [])
     )

@@ -8,14 +8,16 @@ from typing import Any
 
 from explainers.base.sources import assumptions, facts, sources
 from explainers.words import words
-from publish.blocks import inline, press_words
-from publish.documents import documents, title
+from publish.blocks import inline
+from publish.documents import address, title
 from publish.errors import PublishError
 from publish.page import Page
-from publish.usage import Uses, embedding, uses
+from publish.places import shown_in
+from publish.press_words import press_words
+from publish.usage import Uses, uses
+from publish.verdicts import in_ledger
 
 TOTAL = "total"
-LEDGER = "claims.md"
 CHECKS = "how-we-know.md"
 
 
@@ -36,7 +38,9 @@ def source_list(body: str, page: Page) -> str:
 def assumption_list(_: str, page: Page) -> str:
     """Every assumption with its reason, its range and where it is used."""
     ui = press_words(page.language)["sources"]
-    items = "".join(_assumption(one, page.language) for one in sorted(assumptions().values(), key=lambda one: one["id"]))
+    items = "".join(
+        _assumption(one, page.language) for one in sorted(assumptions().values(), key=lambda one: one["id"])
+    )
     return f"<p>{_count(len(assumptions()), ui, '_assumptions')}</p>{_list(items)}"
 
 
@@ -104,23 +108,22 @@ def _uses(used: Uses, language: str) -> str:
     ui = press_words(language)["sources"]
     groups = (
         ("explainers", [_explainer(slug, language) for slug in used.explainers]),
-        ("pages", [f'<a href="page:{path}">{html.escape(title(path, language))}</a>' for path in used.pages]),
-        ("claims", [_claim(identity) for identity in used.claims]),
+        ("pages", [f'<a href="page:{address(path)}">{html.escape(title(path, language))}</a>' for path in used.pages]),
+        ("claims", [f'<a href="{in_ledger(one)}">{one}</a>' for one in used.claims]),
         ("models", [f'<a href="#{anchor(one)}">{html.escape(one.partition(":")[2])}</a>' for one in used.assumptions]),
-        ("checks", [f'<a href="page:{CHECKS}#errors">{html.escape(title(CHECKS, language))}</a>'] * used.checks),
+        (
+            "checks",
+            [f'<a href="page:{address(CHECKS)}#errors">{html.escape(title(CHECKS, language))}</a>'] * used.checks,
+        ),
     )
     shown = [f"{ui[name]} {_joined(links, language)}" for name, links in groups if links]
     return f'<p class="cl-uses"><small>{"<br>".join(shown) or ui["none"]}</small></p>'
 
 
 def _explainer(slug: str, language: str) -> str:
-    name, path = html.escape(words(slug, language)["title"]), embedding(slug)
-    return f'<a href="page:{path}#{slug}">{name}</a>' if path else name
-
-
-def _claim(identity: str) -> str:
-    return f'<a href="page:{LEDGER}#{identity}">{identity}</a>' if LEDGER in documents("en") else identity
+    name, place = words(slug, language)["title"], shown_in(slug, language)
+    return place.link(slug, name) if place else html.escape(name)
 
 
 def _joined(parts: list[str], language: str) -> str:
-    return str(press_words(language)["case_separator"]).join(parts)
+    return str(press_words(language)["list_separator"]).join(parts)

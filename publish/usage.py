@@ -16,7 +16,7 @@ from publish.documents import documents
 from publish.paths import ROOT
 
 _QUOTED = re.compile(r"""["']((?:assumption:)?[a-z0-9][a-z0-9-]*)\\?["']""")
-_EMBEDDED = re.compile(r"^```explainer\n([a-z0-9-]+)$", re.M)
+_TABLE = re.compile(r"^```(companies|seed-table)$", re.M)
 
 
 @dataclass(slots=True)
@@ -55,11 +55,6 @@ def uses() -> dict[str, Uses]:
     return found
 
 
-def embedding(slug: str) -> str:
-    """The first page that shows an explainer; "" if none does."""
-    return next((path for path, text in documents("en").items() if slug in _EMBEDDED.findall(text)), "")
-
-
 def _names(identity: str) -> Iterator[str]:
     """An id with the ids of the sources it comes from."""
     yield identity
@@ -82,9 +77,13 @@ def _checks(found: dict[str, Uses], identity: str) -> None:
 
 
 def _citations() -> Iterator[tuple[str, str]]:
+    """(id, page) of every mark, and of every cell of a table that a page shows from the data."""
     for path, text in documents("en").items():
         for identity in dict.fromkeys(MARK.findall(text)):
             yield identity, path
+        for table in _TABLE.findall(text):
+            data = ROOT / "explainers" / "data" / f"{table.replace('-', '_')}.toml"
+            yield from ((identity, path) for identity in _quoted([data]) if identity in facts())
 
 
 def _of_explainer(slug: str) -> Iterable[str]:

@@ -7,6 +7,11 @@ import { showBar } from "./route-bar.mjs";
 import { showRoutes, startRoutes } from "./routes.mjs";
 import { startSearch } from "./search.mjs";
 
+/** Lists that can be filtered stand on few pages; their code comes with the first. Without it a page shows everything. */
+function wakeLists() {
+  if (document.querySelector("[data-filter]")) import("./lists.mjs").then(({ startLists }) => startLists(), () => {});
+}
+
 function begin() {
   // Material says through document$ when instant navigation has shown a page
   const pages = /** @type {any} */ (window).document$;
@@ -14,13 +19,10 @@ function begin() {
   startHeader(pages);
   startSearch();
   startRoutes();
-  const show = () => {
-    mountAll();
-    showRoutes();
-    void showBar();
-  };
-  if (pages) pages.subscribe(show);
-  else show();
+  for (const wake of [mountAll, wakeLists, showRoutes, showBar]) {
+    if (pages) pages.subscribe(wake);
+    else wake();
+  }
 }
 
 // this script does not wait for the page: Python may start while the rest of it is still being read
