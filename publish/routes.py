@@ -71,7 +71,7 @@ def _station(station: dict[str, Any], number: int, language: str) -> str:
     minutes = ui["minutes"].format(f"{station['minutes']:g}")
     asked = "".join(
         f' <a href="page:{address(path)}#question-{one}">{ui["bet" if one == "bet" else "check"]}</a>'
-        for one in station.get("questions", [])
+        for one in station.get("questions", [])[: 2 * ("bet" in station.get("questions", []))]
     )
     return (
         f'<li data-station="{address(path)}{anchor}"><p class="cl-station">'
@@ -85,7 +85,8 @@ def _station(station: dict[str, Any], number: int, language: str) -> str:
 def _asked(station: dict[str, Any], language: str) -> str:
     path = target(station["to"])[0]
     return "".join(
-        f'<li data-pick="{address(path)}#question-{one}"><a href="page:{address(path)}#question-{one}">'
+        f'<li data-pick="{address(path)}#question-{one}"><small>{title(path, language)}</small> '
+        f'<a href="page:{address(path)}#question-{one}">'
         f"{inline(question(path, one, language)['question'])}</a> <strong></strong></li>"
         for one in station.get("questions", [])
     )

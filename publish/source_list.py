@@ -19,6 +19,7 @@ from publish.verdicts import in_ledger
 
 TOTAL = "total"
 CHECKS = "how-we-know.md"
+ASSUMPTIONS = "assumptions/"
 
 
 def source_list(body: str, page: Page) -> str:
@@ -46,7 +47,7 @@ def assumption_list(_: str, page: Page) -> str:
 
 def anchor(identity: str) -> str:
     """The anchor of a record on the page of the list."""
-    return identity.replace(":", "-") if identity.startswith("assumption:") else f"source-{identity}"
+    return identity.replace(":", "-") if ":" in identity else f"source-{identity}"
 
 
 def _list(items: str) -> str:
@@ -106,18 +107,19 @@ def _assumption(record: dict[str, Any], language: str) -> str:
 
 def _uses(used: Uses, language: str) -> str:
     ui = press_words(language)["sources"]
-    groups = (
-        ("explainers", [_explainer(slug, language) for slug in used.explainers]),
-        ("pages", [f'<a href="page:{address(path)}">{html.escape(title(path, language))}</a>' for path in used.pages]),
-        ("claims", [f'<a href="{in_ledger(one)}">{one}</a>' for one in used.claims]),
-        ("models", [f'<a href="#{anchor(one)}">{html.escape(one.partition(":")[2])}</a>' for one in used.assumptions]),
-        (
-            "checks",
-            [f'<a href="page:{address(CHECKS)}#errors">{html.escape(title(CHECKS, language))}</a>'] * used.checks,
-        ),
-    )
-    shown = [f"{ui[name]} {_joined(links, language)}" for name, links in groups if links]
+    groups = {
+        "explainers": [_explainer(slug, language) for slug in used.explainers],
+        "pages": [_link(address(path), title(path, language)) for path in used.pages],
+        "claims": [f'<a href="{in_ledger(one)}">{one}</a>' for one in used.claims],
+        "models": [_link(f"{ASSUMPTIONS}#{anchor(one)}", one.partition(":")[2]) for one in used.assumptions],
+        "checks": [_link(f"{address(CHECKS)}#errors", title(CHECKS, language))] if used.checks else [],
+    }
+    shown = [f"{ui[name]} {_joined(links, language)}" for name, links in groups.items() if links]
     return f'<p class="cl-uses"><small>{"<br>".join(shown) or ui["none"]}</small></p>'
+
+
+def _link(target: str, text: str) -> str:
+    return f'<a href="page:{target}">{html.escape(text)}</a>'
 
 
 def _explainer(slug: str, language: str) -> str:
