@@ -61,6 +61,14 @@ def claims() -> dict[str, Record]:
     return _table("claim")
 
 
+def sentences() -> dict[str, Record]:
+    """The sentences of the news post in our own words, by id.
+
+    Source: explainers/data/.
+    """
+    return _table("sentence")
+
+
 def companies() -> dict[str, Record]:
     """The makers of links by id, each cell with the facts that say it.
 

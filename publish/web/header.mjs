@@ -25,10 +25,13 @@ function marks(link, path) {
 }
 
 /** @returns {string} the path of this language's home page */
-function home() {
+export function home() {
   const brand = document.querySelector(".cl-brand");
   return brand instanceof HTMLAnchorElement ? new URL(brand.href).pathname : "/";
 }
+
+/** @returns {string} where this page stands below its language's home, the same in every language: "articles/is-light-faster/" */
+export const here = () => location.pathname.replace(home(), "");
 
 function refresh() {
   for (const link of document.querySelectorAll(".cl-top a, .cl-menu__list a")) {

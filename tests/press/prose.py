@@ -16,8 +16,8 @@ OTHERS = ("%", "％", "W", "kW", "MW", "J", "pJ", "dB", "GHz", "°C", "倍", "ti
 UNITS = (*TIMES, *LENGTHS, *SIZES, *OTHERS)
 _UNIT = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
 NUMBER = re.compile(rf"(?<![A-Za-z0-9_.,@#-])(\d[\d,]*(?:\.\d+)?(?:万|億)?)[ \u00a0\u202f]?({_UNIT})(?![A-Za-z/])")
-FENCE = re.compile(r"^(`{3,})\s*([a-z]*)[^\n]*\n(.*?)^\1[ \t]*$", re.M | re.S)
-PROSE_FENCES = {"question", "diagram"}  # their words are read; other fences are code or make their own numbers
+FENCE = re.compile(r"^(`{3,})\s*([a-z-]*)[^\n]*\n(.*?)^\1[ \t]*$", re.M | re.S)
+PROSE_FENCES = {"question", "diagram", "route"}  # their words are read; other fences are code or make their own numbers
 NO_PROSE = re.compile(r"\A---\n.*?\n---\n|`[^`\n]+`|\{\{.*?\}\}|\\\[.*?\\\]|\\\(.*?\\\)|\]\([^)]*\)|<[^>]+>", re.S)
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[A-Z“\"\d])|(?<=[。！？])|\n\s*\n|\n(?=[-*|#\d])")
 CITATION = re.compile(r"\[@[^\]]+\]")
