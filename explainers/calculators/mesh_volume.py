@@ -52,7 +52,7 @@ class Inputs:
     learning_rate: float = param(
         0.1, low=0.02, high=0.35, step=0.01, unit="1", tier="more", source="assumption:learning-rate"
     )
-    days_per_year: int = param(365, low=250, high=365, unit="day", source="assumption:production-days")
+    days_per_year: int = param(365, low=250, high=365, unit="1", source="assumption:production-days")
     good_share: float = param(1.0, low=0.7, high=1.0, step=0.01, unit="1", source="assumption:good-share")
     modules_per_gpu: float = param(5.12, low=4.0, high=6.0, step=0.01, unit="1", source="assumption:modules-equipped")
     demand_units_per_year: int = param(
@@ -77,9 +77,11 @@ class Inputs:
 
 UNCERTAIN = ("days_per_year", "good_share", "modules_per_gpu")  # what the dots spread over, each in its whole range
 RANGES = {p.name: (float(p.low or 0), float(p.high or 0)) for p in parameters(Inputs) if p.name in UNCERTAIN}
+LASERS_PER_DAY = round(LASERS_PER_WEEK / DAYS_PER_WEEK, 2)
+NOTED = {"target": TARGET_PER_DAY, "lasers": LASERS_PER_DAY}  # rates of which a reader must know whose they are
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     "mesh-target": {},
-    "starlink-lasers": {"units_per_day": round(LASERS_PER_WEEK / DAYS_PER_WEEK, 2)},
+    "starlink-lasers": {"units_per_day": LASERS_PER_DAY},
     "one-hall": {"units_per_day": round(HALL_MODULES / DAYS_PER_YEAR)},
     "innolight-2025": {"units_per_day": round(INNOLIGHT_PER_YEAR / DAYS_PER_YEAR)},
 }
@@ -127,6 +129,7 @@ def _made(inputs: Inputs, likely: Numbers) -> list[Value]:
         ),
         Value("ramp_ratio", inputs.units_per_day * DAYS_PER_WEEK / LASERS_PER_WEEK, "1"),
         Value("funding_usd", inputs.funding_usd, "USD"),
+        Value("yen_per_usd", inputs.yen_per_usd, "1"),
         Value("funding_jpy", inputs.funding_usd * inputs.yen_per_usd, "JPY"),
         Value("funding_per_annual_unit_usd", inputs.funding_usd / units, "USD",
               inputs.funding_usd / high, inputs.funding_usd / low),
@@ -186,6 +189,19 @@ def _makers(values: Mapping[str, Value]) -> tuple[Maker, ...]:
     )
 
 
+def _notes(inputs: Inputs, values: Mapping[str, Value]) -> tuple[Note, ...]:
+    def note(key: str, *names: str) -> Note:
+        return Note(key, tuple(values[name] for name in names))
+
+    enough = values["demand_share"].number >= inputs.target_share
+    return (
+        *(Note(key) for key, rate in NOTED.items() if inputs.units_per_day == rate),
+        *(() if enough else (note("growth", "growth_per_year", "years_to_target_share", "target_share"),)),
+        note("money", "funding_usd", "yen_per_usd", "funding_per_annual_unit_usd", "funding_per_annual_unit_jpy"),
+        Note("assumed:cost"),
+    )
+
+
 def answer(inputs: Inputs) -> Answer:
     """What a line of modules makes in a year, against the market, and what it would have to cost.
 
@@ -211,5 +227,5 @@ def answer(inputs: Inputs) -> Answer:
         main="gpus_per_year",
         values=tuple(values.values()),
         charts=(rates(_makers(values)), outcomes(likely), by_volume(cost)),
-        notes=(*((Note("target"),) if inputs.units_per_day == TARGET_PER_DAY else ()), Note("assumed:cost")),
+        notes=_notes(inputs, values),
     )
