@@ -1,4 +1,4 @@
-"""Does a number of modules a day matter? Against what is wanted, what others can make, and what it would have to cost."""
+"""Does a number of modules a day matter? Against what is wanted, what others can make, and what one would cost."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
 
 
 def likely_gpus(units_per_day: float) -> Numbers:
-    """Forty equally likely numbers of GPUs a year: days of work, good modules and modules a GPU anywhere in their ranges.
+    """Forty equally likely numbers of GPUs a year, with each uncertain input anywhere in its range.
 
     Parameters
     ----------
@@ -104,18 +104,26 @@ def likely_gpus(units_per_day: float) -> Numbers:
     return grouped(np.asarray(gpus_equipped(units_in_year(units_per_day, days, good), modules)), OUTCOMES)
 
 
+def _units(units_per_day: float, days_per_year: float, good_share: float) -> float:
+    return float(units_in_year(units_per_day, days_per_year, good_share))
+
+
+def _gpus(units: float, modules_per_gpu: float) -> float:
+    return float(gpus_equipped(units, modules_per_gpu))
+
+
 def _made(inputs: Inputs, likely: Numbers) -> list[Value]:
     """Units and GPUs of a year; low and high are the corners of the ranges."""
     (few_days, days), (bad, good), (few, many) = (RANGES[name] for name in UNCERTAIN)
-    units = units_in_year(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
-    low, high = (units_in_year(inputs.units_per_day, *one) for one in ((few_days, bad), (days, good)))
+    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
+    low, high = (_units(inputs.units_per_day, *one) for one in ((few_days, bad), (days, good)))
     share, share_1600g = units / inputs.demand_units_per_year, units / WANTED_1600G
     return [
         Value("units_per_day", inputs.units_per_day, "1"),
         Value("units_per_year", units, "1", low, high),
         Value(
-            "gpus_per_year", gpus_equipped(units, inputs.modules_per_gpu), "1",
-            gpus_equipped(low, many), gpus_equipped(high, few),
+            "gpus_per_year", _gpus(units, inputs.modules_per_gpu), "1",
+            _gpus(low, many), _gpus(high, few),
         ),
         Value("gpus_median", float(np.median(likely)), "1"),
         Value("gpus_low", float(likely[0]), "1"),
@@ -143,16 +151,17 @@ def _needed(inputs: Inputs) -> list[Value]:
     (few_days, days), (bad, good), _ = (RANGES[name] for name in UNCERTAIN)
 
     def required(name: str, wanted: float) -> Value:
-        given = inputs.target_share, wanted
+        def per_day(days_per_year: float, good_share: float) -> float:
+            return float(units_per_day_for(inputs.target_share, wanted, days_per_year, good_share))
+
         return Value(
-            name, units_per_day_for(*given, inputs.days_per_year, inputs.good_share), "1",
-            units_per_day_for(*given, days, good), units_per_day_for(*given, few_days, bad),
-        )  # fmt: skip
+            name, per_day(inputs.days_per_year, inputs.good_share), "1", per_day(days, good), per_day(few_days, bad)
+        )
 
     wanted = required("required_units_per_day", inputs.demand_units_per_year)
-    factor = float(wanted.number) / inputs.units_per_day
-    units = units_in_year(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
-    to_capacity = years_to_grow(float(inputs.capacity_units_per_year / units), inputs.growth_per_year)
+    factor = wanted.number / inputs.units_per_day
+    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
+    to_capacity = years_to_grow(inputs.capacity_units_per_year / units, inputs.growth_per_year)
     return [
         wanted,
         required("required_units_per_day_1600g", WANTED_1600G),
@@ -169,9 +178,9 @@ def _needed(inputs: Inputs) -> list[Value]:
 
 
 def _costs(inputs: Inputs) -> Costs:
-    units = units_in_year(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
+    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
     return costs(
-        first_units=inputs.first_units, newcomer_units=float(units * inputs.years),
+        first_units=inputs.first_units, newcomer_units=units * inputs.years,
         other_units=inputs.head_start_units + inputs.capacity_units_per_year * inputs.years,
         other_cost_usd=inputs.module_cost_usd, learning_rate=inputs.learning_rate,
         growth_per_year=inputs.growth_per_year,
