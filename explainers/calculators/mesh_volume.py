@@ -1,4 +1,4 @@
-"""Does a number of modules a day matter? Against what is wanted, what others can make, and what it would have to cost."""
+"""Does a number of modules a day matter? Against what is wanted, what others can make, and what one would cost."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Inputs:
     learning_rate: float = param(
         0.1, low=0.02, high=0.35, step=0.01, unit="1", tier="more", source="assumption:learning-rate"
     )
-    days_per_year: int = param(365, low=250, high=365, unit="day", source="assumption:production-days")
+    days_per_year: int = param(365, low=250, high=365, unit="1", source="assumption:production-days")
     good_share: float = param(1.0, low=0.7, high=1.0, step=0.01, unit="1", source="assumption:good-share")
     modules_per_gpu: float = param(5.12, low=4.0, high=6.0, step=0.01, unit="1", source="assumption:modules-equipped")
     demand_units_per_year: int = param(
@@ -77,16 +77,18 @@ class Inputs:
 
 UNCERTAIN = ("days_per_year", "good_share", "modules_per_gpu")  # what the dots spread over, each in its whole range
 RANGES = {p.name: (float(p.low or 0), float(p.high or 0)) for p in parameters(Inputs) if p.name in UNCERTAIN}
+LASERS_PER_DAY = round(LASERS_PER_WEEK / DAYS_PER_WEEK, 2)
+NOTED = {"target": TARGET_PER_DAY, "lasers": LASERS_PER_DAY}  # rates of which a reader must know whose they are
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     "mesh-target": {},
-    "starlink-lasers": {"units_per_day": round(LASERS_PER_WEEK / DAYS_PER_WEEK, 2)},
+    "starlink-lasers": {"units_per_day": LASERS_PER_DAY},
     "one-hall": {"units_per_day": round(HALL_MODULES / DAYS_PER_YEAR)},
     "innolight-2025": {"units_per_day": round(INNOLIGHT_PER_YEAR / DAYS_PER_YEAR)},
 }
 
 
 def likely_gpus(units_per_day: float) -> Numbers:
-    """Forty equally likely numbers of GPUs a year: days of work, good modules and modules a GPU anywhere in their ranges.
+    """Forty equally likely numbers of GPUs a year, with each uncertain input anywhere in its range.
 
     Parameters
     ----------
@@ -102,18 +104,26 @@ def likely_gpus(units_per_day: float) -> Numbers:
     return grouped(np.asarray(gpus_equipped(units_in_year(units_per_day, days, good), modules)), OUTCOMES)
 
 
+def _units(units_per_day: float, days_per_year: float, good_share: float) -> float:
+    return float(units_in_year(units_per_day, days_per_year, good_share))
+
+
+def _gpus(units: float, modules_per_gpu: float) -> float:
+    return float(gpus_equipped(units, modules_per_gpu))
+
+
 def _made(inputs: Inputs, likely: Numbers) -> list[Value]:
     """Units and GPUs of a year; low and high are the corners of the ranges."""
     (few_days, days), (bad, good), (few, many) = (RANGES[name] for name in UNCERTAIN)
-    units = units_in_year(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
-    low, high = (units_in_year(inputs.units_per_day, *one) for one in ((few_days, bad), (days, good)))
+    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
+    low, high = (_units(inputs.units_per_day, *one) for one in ((few_days, bad), (days, good)))
     share, share_1600g = units / inputs.demand_units_per_year, units / WANTED_1600G
     return [
         Value("units_per_day", inputs.units_per_day, "1"),
         Value("units_per_year", units, "1", low, high),
         Value(
-            "gpus_per_year", gpus_equipped(units, inputs.modules_per_gpu), "1",
-            gpus_equipped(low, many), gpus_equipped(high, few),
+            "gpus_per_year", _gpus(units, inputs.modules_per_gpu), "1",
+            _gpus(low, many), _gpus(high, few),
         ),
         Value("gpus_median", float(np.median(likely)), "1"),
         Value("gpus_low", float(likely[0]), "1"),
@@ -127,6 +137,7 @@ def _made(inputs: Inputs, likely: Numbers) -> list[Value]:
         ),
         Value("ramp_ratio", inputs.units_per_day * DAYS_PER_WEEK / LASERS_PER_WEEK, "1"),
         Value("funding_usd", inputs.funding_usd, "USD"),
+        Value("yen_per_usd", inputs.yen_per_usd, "1"),
         Value("funding_jpy", inputs.funding_usd * inputs.yen_per_usd, "JPY"),
         Value("funding_per_annual_unit_usd", inputs.funding_usd / units, "USD",
               inputs.funding_usd / high, inputs.funding_usd / low),
@@ -140,16 +151,17 @@ def _needed(inputs: Inputs) -> list[Value]:
     (few_days, days), (bad, good), _ = (RANGES[name] for name in UNCERTAIN)
 
     def required(name: str, wanted: float) -> Value:
-        given = inputs.target_share, wanted
+        def per_day(days_per_year: float, good_share: float) -> float:
+            return float(units_per_day_for(inputs.target_share, wanted, days_per_year, good_share))
+
         return Value(
-            name, units_per_day_for(*given, inputs.days_per_year, inputs.good_share), "1",
-            units_per_day_for(*given, days, good), units_per_day_for(*given, few_days, bad),
-        )  # fmt: skip
+            name, per_day(inputs.days_per_year, inputs.good_share), "1", per_day(days, good), per_day(few_days, bad)
+        )
 
     wanted = required("required_units_per_day", inputs.demand_units_per_year)
-    factor = float(wanted.number) / inputs.units_per_day
-    units = units_in_year(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
-    to_capacity = years_to_grow(float(inputs.capacity_units_per_year / units), inputs.growth_per_year)
+    factor = wanted.number / inputs.units_per_day
+    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
+    to_capacity = years_to_grow(inputs.capacity_units_per_year / units, inputs.growth_per_year)
     return [
         wanted,
         required("required_units_per_day_1600g", WANTED_1600G),
@@ -166,9 +178,9 @@ def _needed(inputs: Inputs) -> list[Value]:
 
 
 def _costs(inputs: Inputs) -> Costs:
-    units = units_in_year(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
+    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
     return costs(
-        first_units=inputs.first_units, newcomer_units=float(units * inputs.years),
+        first_units=inputs.first_units, newcomer_units=units * inputs.years,
         other_units=inputs.head_start_units + inputs.capacity_units_per_year * inputs.years,
         other_cost_usd=inputs.module_cost_usd, learning_rate=inputs.learning_rate,
         growth_per_year=inputs.growth_per_year,
@@ -183,6 +195,19 @@ def _makers(values: Mapping[str, Value]) -> tuple[Maker, ...]:
         Maker("wanted-1600g", "limit", WANTED_1600G),
         Maker("others", "neutral", values["capacity_units_per_year"].number),
         Maker("wanted", "limit", values["demand_units_per_year"].number),
+    )
+
+
+def _notes(inputs: Inputs, values: Mapping[str, Value]) -> tuple[Note, ...]:
+    def note(key: str, *names: str) -> Note:
+        return Note(key, tuple(values[name] for name in names))
+
+    enough = values["demand_share"].number >= inputs.target_share
+    return (
+        *(Note(key) for key, rate in NOTED.items() if inputs.units_per_day == rate),
+        *(() if enough else (note("growth", "growth_per_year", "years_to_target_share", "target_share"),)),
+        note("money", "funding_usd", "yen_per_usd", "funding_per_annual_unit_usd", "funding_per_annual_unit_jpy"),
+        Note("assumed:cost"),
     )
 
 
@@ -211,5 +236,5 @@ def answer(inputs: Inputs) -> Answer:
         main="gpus_per_year",
         values=tuple(values.values()),
         charts=(rates(_makers(values)), outcomes(likely), by_volume(cost)),
-        notes=(*((Note("target"),) if inputs.units_per_day == TARGET_PER_DAY else ()), Note("assumed:cost")),
+        notes=_notes(inputs, values),
     )

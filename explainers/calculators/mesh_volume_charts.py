@@ -45,7 +45,8 @@ def rates(makers: Sequence[Maker]) -> Chart:
     series = []
     for family in families:
         marked = np.where([one.family == family for one in rows], units, np.nan)
-        series.append(Series({"light": "this-line", "limit": "wanted-level"}.get(family, "made"), family, marked, marked))
+        name = {"light": "this-line", "limit": "wanted-level"}.get(family, "made")
+        series.append(Series(name, family, marked, marked))
     names = tuple(one.name for one in rows)
     columns = (
         TermColumn("maker", names), Column("per-year", "1", units), Column("per-day", "1", units / DAYS_PER_YEAR),

@@ -42,6 +42,18 @@ export function plain(number, lang, digits = 12) {
   return format.format(number);
 }
 
+/** A large count in few signs, as each language counts: 10M, 1000万.
+ * @param {number} number @param {string} lang @returns {string} */
+export function compact(number, lang) {
+  const key = `${lang}/compact`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(lang, { notation: "compact", maximumSignificantDigits: SIGNIFICANT });
+    formats.set(key, format);
+  }
+  return format.format(number);
+}
+
 /** @param {number} size @param {string} unit @returns {[number, number, string]} */
 function prefix(size, unit) {
   const rows = PREFIXES[unit] ?? [[0, 1, unit === "1" ? "" : unit]];

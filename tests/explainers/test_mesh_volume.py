@@ -21,6 +21,10 @@ def answers() -> list[tuple[Inputs, Answer]]:
     return [(inputs, answer(inputs)) for inputs in situations("mesh-volume")]
 
 
+def at(**inputs: Any) -> Answer:
+    return answer(Inputs(**inputs))
+
+
 def number(found: Answer, name: str) -> float:
     return found.value(name).number
 
@@ -60,8 +64,8 @@ def test_hand_the_corners_of_the_ranges() -> None:
     # 1,000 x 250 x 0.7 = 175,000 with 6 modules each; 365,000 with 4
     found = answer(Inputs())
     units, gpus = found.value("units_per_year"), found.value("gpus_per_year")
-    assert (units.low, units.high) == (pytest.approx(175_000, rel=1e-14), 365_000)
-    assert (gpus.low, gpus.high) == (pytest.approx(175_000 / 6, rel=1e-14), 91_250)
+    assert [units.low, units.high] == pytest.approx([175_000, 365_000], rel=1e-14)
+    assert [gpus.low, gpus.high] == pytest.approx([175_000 / 6, 91_250], rel=1e-14)
 
 
 def test_hand_the_late_starter() -> None:
@@ -130,7 +134,7 @@ def test_law_low_and_high_enclose_the_value(answers: list[tuple[Inputs, Answer]]
 
 
 def test_law_each_control_moves_what_it_should() -> None:
-    ends = {name: (answer(Inputs(**{name: p.low})), answer(Inputs(**{name: p.high}))) for name, p in KNOWN.items()}
+    ends = {name: (at(**{name: p.low}), at(**{name: p.high})) for name, p in KNOWN.items()}
     rising = [
         ("units_per_day", "gpus_per_year"), ("days_per_year", "units_per_year"), ("good_share", "units_per_year"),
         ("target_share", "required_units_per_day"), ("demand_units_per_year", "required_units_per_day"),
@@ -198,9 +202,9 @@ def test_structure_every_dot_stands_within_half_a_step_of_its_outcome() -> None:
 
 def test_structure_the_ends_of_every_pair_are_answered() -> None:
     smallest = {name: p.low for name, p in KNOWN.items() if name in ("units_per_day", "days_per_year", "good_share")}
-    found = answer(Inputs(**smallest, years=0.5, first_units=1000))
+    found = at(**smallest, years=0.5, first_units=1000)
     assert number(found, "newcomer_doublings") > 0
     moved = ("learning_rate", "first_units", "years")
     for ends in itertools.product(*((KNOWN[name].low, KNOWN[name].high) for name in moved)):
-        one = answer(Inputs(**smallest, **dict(zip(moved, ends, strict=True))))
+        one = at(**smallest, **dict(zip(moved, ends, strict=True)))
         assert 0 < number(one, "breakeven_learning_rate") < 1

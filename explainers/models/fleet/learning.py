@@ -1,7 +1,7 @@
 """What making more does to the cost of one: Wright's law, and two makers of whom one began earlier.
 
-Assumed: both begin at the same cost with the same first batch, and each doubling of all that a maker ever made takes the
-same part off its cost.
+Assumed: both begin at the same cost with the same first batch, and each doubling of all that a maker ever made takes
+the same part off its cost.
 Not modelled: what one maker learns from another, bought-in parts that are as cheap for both, a new generation that
 starts everybody's count again, prices.
 """
