@@ -47,7 +47,8 @@ def test_everything_has_a_use_that_the_data_has_too() -> None:
     assert {name for name in assumptions() if not uses()[name].any()} == set(checks.unused(assumptions(), text))
     without = {name for name in sources() if not uses()[name].any()}
     # a source without facts must be cited itself; one with facts is used when one of them is
-    assert without <= {*checks.unused(set(sources()) - of_facts, text), *(facts()[one]["source_id"] for one in unused)}
+    of_unused = {one for fact in unused for one in (facts()[fact]["source_id"], *facts()[fact]["other_source_ids"])}
+    assert without <= {*checks.unused(set(sources()) - of_facts, text), *of_unused}
 
 
 def test_a_use_is_found_by_page_explainer_claim_and_assumption() -> None:
