@@ -1,4 +1,4 @@
-"""A form that filters a list: native controls, at rest until the script has come; what they match stands on the items."""
+"""A form that filters a list: native controls, at rest until the script has come; the items say what they match."""
 
 from __future__ import annotations
 

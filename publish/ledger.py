@@ -28,7 +28,7 @@ def verdict_counts(_: str, page: Page) -> str:
     """What each verdict means, how many claims have it, and as of when."""
     ui, count = press_words(page.language), Counter(claim["verdict_class"] for claim in claims().values())
     rows = "".join(
-        f'<li><a class="cl-badge" data-class="{one}" href="?verdict={one}#ledger">{html.escape(name)}</a> '
+        f'<li><a class="cl-badge" data-class="{one}" href="?verdict={one}#ledger" data-asks>{html.escape(name)}</a> '
         f"<strong>{count[one]}</strong> {html.escape(ui['verdict_meanings'][one])}</li>"
         for one, name in ui["verdicts"].items()
     )
@@ -72,15 +72,24 @@ def _said(key: str, links: list[str], language: str) -> str:
 
 def ledger(_: str, page: Page) -> str:
     """All claims by number, in the sections of the post, with a form that filters them."""
-    sections = groupby(_by_number(), key=lambda pair: pair[1]["section"])
-    parts = "".join(_section(name, list(group), page.language) for name, group in sections)
-    return f'{_form(page.language)}<div class="cl-ledger" id="{LIST}">{parts}</div>'
+    sections = [(name, list(group)) for name, group in groupby(_by_number(), key=lambda pair: pair[1]["section"])]
+    heads = press_words(page.language)["sections"]
+    jumps = [f'<a href="#{_anchor(name)}">{html.escape(heads[name])}</a>' for name, _ in sections]
+    parts = "".join(_section(name, group, page.language) for name, group in sections)
+    return (
+        f'<p class="cl-parts">{_said("parts", jumps, page.language)}</p>{_form(page.language)}'
+        f'<div class="cl-ledger" id="{LIST}">{parts}</div>'
+    )
+
+
+def _anchor(section: str) -> str:
+    return section.replace("'", "").replace(" ", "-")
 
 
 def _section(name: str, group: list[tuple[str, dict[str, Any]]], language: str) -> str:
-    head, anchor = press_words(language)["sections"][name], name.replace("'", "").replace(" ", "-")
+    head = press_words(language)["sections"][name]
     entries = "".join(_entry(identity, claim, language) for identity, claim in group)
-    title = f'<h3 id="{anchor}">{html.escape(head)}</h3>'
+    title = f'<h3 id="{_anchor(name)}">{html.escape(head)}</h3>'
     return f'<section data-group>{title}<ol class="cl-claims">{entries}</ol></section>'
 
 
@@ -96,14 +105,15 @@ def _entry(identity: str, claim: dict[str, Any], language: str) -> str:
     remarks[1:1] = [ui["ledger"]["planned"].format(title=title) for title in coming]
     evidence = "".join(f"<li>{stated(one, language)}</li>" for one in claim["evidence"])
     anchor, sentence = identity.lower(), claim["sentence"]
+    kind = html.escape(ui["kinds"][claim["kind"]])
     hint, summary = (ui["ledger"][key] for key in ("claim_link", "evidence"))
     return (
         f'<li class="cl-claim" id="{anchor}" data-item{kept}>'
         f'<h4><a class="cl-way" href="#{anchor}" title="{hint.format(id=identity)}">{identity}</a> '
-        f'{badge(claim, language)} <span class="cl-help">{html.escape(ui["kinds"][claim["kind"]])}, '
+        f'{badge(claim, language)} <span class="cl-help">{kind}{ui["list_separator"]}'
         f'<a class="cl-way" href="#{sentence.lower()}">{sentence}</a></span></h4>'
         f"{quotation(claim, language)}<p>{judgement(claim, language, marked=False)}</p>{live(claim, language)}"
-        f'<p class="cl-help">{" ".join(filter(None, remarks))}</p>'
+        f'<p class="cl-help">{ui["remark_separator"].join(filter(None, remarks))}</p>'
         f'<details class="cl-evidence"><summary>{summary.format(count=len(claim["evidence"]))}</summary>'
         f'<ul class="cl-sources">{evidence}</ul></details></li>'
     )

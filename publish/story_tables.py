@@ -29,7 +29,7 @@ def seed_table(_: str, page: Page) -> str:
     head, *rows = table_rows().values()
     heads = "".join(f'<th scope="col">{html.escape(own(head, one, language))}</th>' for one in _VOICES)
     body = "".join(_seed_row(row, language) for row in rows)
-    return _region(ui["caption"], f'<table><caption>{ui["caption"]}</caption><thead><tr>{heads}'
+    return _region(ui["caption"], f'<table class="cl-table"><caption>{ui["caption"]}</caption><thead><tr>{heads}'
                    f'<th scope="col">{ui["verdict"]}</th></tr></thead><tbody>{body}</tbody></table>')  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def companies(_: str, page: Page) -> str:
     )
     button = f'<button type="button" data-csv="companies">{own_words["csv"]}</button>'
     table = (
-        f'<table id="{_TABLE}" data-sortable data-csv="{html.escape(_line(_csv_head(language)))}">'
+        f'<table class="cl-table" id="{_TABLE}" data-csv="{html.escape(_line(_csv_head(language)))}">'
         f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
     whole = f'<p class="cl-help"><a href="{way(COMPANIES_FILE)}" download>{own_words["csv_all"]}</a></p>'

@@ -11,6 +11,7 @@ class List {
     this.root = /** @type {HTMLElement} */ (document.getElementById(form.dataset.filter ?? ""));
     /** @type {HTMLElement[]} */
     this.items = [...this.root.querySelectorAll(/** @type {"div"} */ ("[data-item]"))];
+    /** @type {(HTMLInputElement | HTMLSelectElement)[]} */
     this.controls = [...form.querySelectorAll(/** @type {"input"} */ ("input, select"))];
     this.unsort = this.root instanceof HTMLTableElement ? sortable(this.root) : () => {};
     form.querySelector("fieldset")?.removeAttribute("disabled");
@@ -26,8 +27,9 @@ class List {
     const asked = new URLSearchParams(location.search);
     for (const control of this.controls) {
       const values = (asked.get(control.name) ?? "").split(",");
-      if (control.type === "checkbox") control.checked = values.includes(control.value);
+      if (isBox(control)) control.checked = values.includes(control.value);
       else control.value = values.join(",");
+      if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.selectedIndex = 0; // no such choice
     }
     this.#show();
     const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -39,7 +41,7 @@ class List {
     /** @type {Map<string, string[]>} */
     const chosen = new Map();
     for (const control of this.controls) {
-      if (control.type === "checkbox" ? !control.checked : !control.value.trim()) continue;
+      if (isBox(control) ? !control.checked : !control.value.trim()) continue;
       chosen.set(control.name, [...(chosen.get(control.name) ?? []), control.value.trim()]);
     }
     return chosen;
@@ -55,12 +57,13 @@ class List {
     }
     if (this.items.some((item) => `#${item.id}` === url.hash)) url.hash = ""; // the reader has gone on
     history.replaceState(history.state, "", url.href.replaceAll("%2C", ","));
+    search = location.search;
     this.#show();
   }
 
   #show() {
     const chosen = [...this.#chosen];
-    const found = new Set([...this.controls].filter((control) => "find" in control.dataset).map(({ name }) => name));
+    const found = new Set(this.controls.filter((control) => "find" in control.dataset).map(({ name }) => name));
     let shown = 0;
     for (const item of this.items) {
       const named = item.id !== "" && `#${item.id}` === location.hash;
@@ -83,6 +86,9 @@ class List {
     save(`${name}.csv`, "text/csv", [this.root, ...rows].map((row) => `${row.dataset.csv}\n`).join(""));
   }
 }
+
+/** @param {HTMLInputElement | HTMLSelectElement} control @returns {control is HTMLInputElement} */
+const isBox = (control) => control.type === "checkbox";
 
 /** @param {HTMLElement} item @param {string} name @param {string[]} values @returns {boolean} */
 function has(item, name, values) {
@@ -111,6 +117,14 @@ export function startLists() {
   lists = [...document.querySelectorAll(/** @type {"form"} */ ("form[data-filter]"))].map((form) => new List(form));
 }
 
+/** Instant navigation makes the address of every link absolute, with the query of when the page came; an anchor means the one of now.
+ * @param {Event} event */
+function keepQuery(event) {
+  const link = /** @type {Element} */ (event.target).closest?.("a[href*='#']:not([data-asks])");
+  if (link instanceof HTMLAnchorElement && link.pathname === location.pathname) link.search = location.search;
+}
+
 for (const kind of ["hashchange", "popstate"]) addEventListener(kind, followAll);
-// instant navigation takes a link to another query of the same page, changes the address and tells nobody
+document.addEventListener("click", keepQuery, { capture: true });
+// and a link to another query of the same page changes the address, and nobody is told
 document.addEventListener("click", () => setTimeout(() => { if (location.search !== search) followAll(); }));

@@ -71,7 +71,7 @@ def test_every_page_is_light(folder: str, language: str) -> None:
     assert {name: weight for name, weight in weights.items() if weight > PAGE_LIMIT} == {}
 
 
-LONG = ("", "how-we-know", "sources", "assumptions", "errata", "paths/one-hour")
+LONG = ("", "claims", "how-we-know", "sources", "assumptions", "errata", "paths/one-hour")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,7 +85,7 @@ def test_the_home_page_and_the_long_lists_are_light(language: str) -> None:
 WITHOUT = [f"workbooks/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "workbooks").glob("*.ipynb"))]
 
 
-@pytest.mark.parametrize("path", ["how-we-know/", "paths/ten-minutes/", *WITHOUT])
+@pytest.mark.parametrize("path", ["claims/", "how-we-know/", "paths/ten-minutes/", *WITHOUT])
 def test_a_page_without_an_explainer_loads_no_python(open_page: Open, path: str) -> None:
     weights: dict[str, int] = {}
 
