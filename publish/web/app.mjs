@@ -2,6 +2,7 @@
 /** Entry of the browser code. Python, the drawing library and the search engine are loaded when they are needed. */
 import { startHeader } from "./header.mjs";
 import { mountAll, watchArriving } from "./live-app.mjs";
+import { startMeanings } from "./meaning.mjs";
 import { answerQuestion } from "./question.mjs";
 import { startSearch } from "./search.mjs";
 
@@ -11,6 +12,7 @@ function begin() {
   document.addEventListener("change", answerQuestion);
   startHeader(pages);
   startSearch();
+  startMeanings(pages);
   if (pages) pages.subscribe(mountAll);
   else mountAll();
 }
