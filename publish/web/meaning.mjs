@@ -60,7 +60,7 @@ function follow(event) {
   const inside = event.target instanceof Node && box?.contains(event.target);
   clearTimeout(leaving);
   if (link) show(link);
-  else if (shown && !inside && !shown.matches(":focus-visible")) leaving = setTimeout(hide, LEAVE_MS);
+  else if (shown && !inside && !shown.matches(":focus-visible")) leaving = window.setTimeout(hide, LEAVE_MS);
 }
 
 /** @param {{subscribe: (next: () => void) => unknown} | undefined} pages Material's document$, absent without its bundle */

@@ -38,7 +38,7 @@ OTHER_ARTICLES = tuple(
     f"articles/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "articles").glob("*.md"))
     if f"articles/{path.stem}/" != ARTICLE
 )  # fmt: skip
-PAGES = ("", ARTICLE, *OTHER_ARTICLES, f"code/{SLUG}/", *WORKBOOKS, "how-we-know/", "missing/")
+PAGES = ("", ARTICLE, *OTHER_ARTICLES, f"code/{SLUG}/", *WORKBOOKS, "how-we-know/", "glossary/", "teach/", "missing/")
 WIDTHS = (1280, 390)
 CONTROLS = (
     "a[href], button:enabled, input:enabled:not([type=radio]), input[type=radio]:enabled:checked, select:enabled,"
