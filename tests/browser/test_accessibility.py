@@ -39,8 +39,19 @@ OTHER_ARTICLES = tuple(
     if f"articles/{path.stem}/" != ARTICLE
 )  # fmt: skip
 PATHS = tuple(f"paths/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "paths").glob("*.md")))
-RECORDS = ("sources/", "assumptions/", "errata/")
-PAGES = ("", ARTICLE, *OTHER_ARTICLES, *PATHS, f"code/{SLUG}/", *WORKBOOKS, "claims/", "how-we-know/", *RECORDS, "missing/")
+MORE = ("sources/", "assumptions/", "errata/", "glossary/", "teach/", "contribute/")
+PAGES = (
+    "",
+    ARTICLE,
+    *OTHER_ARTICLES,
+    *PATHS,
+    f"code/{SLUG}/",
+    *WORKBOOKS,
+    "claims/",
+    "how-we-know/",
+    *MORE,
+    "missing/",
+)
 WIDTHS = (1280, 390)
 CONTROLS = (
     "a[href], button:enabled, input:enabled:not([type=radio]), input[type=radio]:enabled:checked, select:enabled,"
