@@ -138,6 +138,7 @@ def check(_options):
         ("mypy: types of explainers and publish", [bin_dir / "mypy"]),
         ("tsc: types of the browser code", [VENV_PYTHON, "-c", TSC]),
         ("textlint: Japanese prose", [VENV_PYTHON, "-m", "tests.press.japanese"]),
+        ("reading time of each article", [VENV_PYTHON, "-m", "publish.reading"]),
         ("check-jsonschema: workflows", [bin_dir / "check-jsonschema", *schema, *workflows]),
         ("zizmor: workflows", [bin_dir / "zizmor", "--offline", "--quiet", ".github/workflows"]),
     )
