@@ -67,11 +67,11 @@ def said(question: str) -> str:
 
     def options(match: re.Match[str]) -> str:
         texts = re.findall(r'"((?:[^"\\]|\\.)*)"', match[1])
-        return texts[int(right[1])] if right and int(right[1]) < len(texts) else match[0]
+        return f"- {texts[int(right[1])]}" if right and int(right[1]) < len(texts) else match[0]
 
-    return re.sub(
-        r"^(?:right = \d|id = .*)$", "", re.sub(r"^options = (.*)$", options, question, flags=re.M), flags=re.M
-    )
+    bare = re.sub(r"^(?:right = \d|id = .*)$", "", question, flags=re.M)
+    marked = re.sub(r"^(?=question = |answer = )", "- ", bare, flags=re.M)  # a citation counts for its own line only
+    return re.sub(r"^options = (.*)$", options, marked, flags=re.M)
 
 
 def prose(text: str) -> str:

@@ -211,6 +211,10 @@ def test_numbers_that_repeat_a_table_or_an_arithmetic_are_right() -> None:
         ("1,536 GPUs and 175 billion parameters are a run's and a model's name.", []),
         ("1. First 31 m.\n2. Second [@x].", ["31 m"]),
         ('```question\noptions = ["33 m", "34 m"]\nright = 1\nanswer = "35 m"\n```', ["34 m", "35 m"]),
+        (
+            '```question\nquestion = "Over 36 m"\noptions = ["37 m"]\nright = 0\nanswer = "38 m [@x]."\n```',
+            ["36 m", "37 m"],
+        ),
     ],
 )
 def test_the_lint_sees_what_is_typed(text: str, numbers: list[str]) -> None:
