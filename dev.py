@@ -127,7 +127,7 @@ def watch(options):
 
 
 def check(_options):
-    """Lint, types, workflows, then a strict build (links, anchors, values, citations)."""
+    """Lint, types, Japanese prose, workflows, then a strict build (links, anchors, values, citations)."""
     set_up()
     bin_dir, started = VENV_PYTHON.parent, time.monotonic()
     workflows = sorted(str(p.relative_to(ROOT)) for p in (ROOT / ".github" / "workflows").glob("*.y*ml"))
@@ -137,6 +137,8 @@ def check(_options):
         ("ruff: format", [bin_dir / "ruff", "format", "--check", "--quiet", "."]),
         ("mypy: types of explainers and publish", [bin_dir / "mypy"]),
         ("tsc: types of the browser code", [VENV_PYTHON, "-c", TSC]),
+        ("textlint: Japanese prose", [VENV_PYTHON, "-m", "tests.press.japanese"]),
+        ("reading time of each article", [VENV_PYTHON, "-m", "publish.reading"]),
         ("check-jsonschema: workflows", [bin_dir / "check-jsonschema", *schema, *workflows]),
         ("zizmor: workflows", [bin_dir / "zizmor", "--offline", "--quiet", ".github/workflows"]),
     )

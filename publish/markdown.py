@@ -12,9 +12,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from publish.blocks import BLOCKS
+from publish.blocks import BLOCKS, press_words
 from publish.citations import MARK
 from publish.page import Page
+from publish.reading import ARTICLE, minutes
 from publish.site_blocks import SITE_BLOCKS
 from publish.term_links import TermLinks
 from publish.values import NO_BREAK_SPACE, replace_values
@@ -38,12 +39,28 @@ class PressExtension(Extension):
         """Register the parts; after whitespace is normal (30), before superfences (25) takes our fences for code."""
         page = Page(str(self.getConfig("lang")))
         md.registerExtension(page)
+        md.preprocessors.register(_Reading(md, page), "cl-reading", 28)
         md.preprocessors.register(_Fences(md, page), "cl-fences", 27)
         md.inlinePatterns.register(_Cite(MARK.pattern, md, page), "cl-cite", 185)
         if glossary := str(self.getConfig("glossary")):
             # after headings have their ids (5), before MkDocs looks at addresses (0)
             md.treeprocessors.register(TermLinks(md, page.language, glossary), "cl-terms", 3)
         md.postprocessors.register(_Sources(md, page), "cl-sources", 1)
+
+
+class _Reading(Preprocessor):
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, lines: list[str]) -> list[str]:
+        text, language = "\n".join(lines), self.page.language
+        title = next((place for place, line in enumerate(lines, 1) if line.startswith("# ")), None)
+        if title is None or not ARTICLE.search(text):
+            return lines
+        said = press_words(language)["reading"].format(n=minutes(text, language))
+        note = self.md.htmlStash.store(f'<p class="cl-reading" data-pagefind-ignore>{said}</p>')
+        return [*lines[:title], "", note, "", *lines[title:]]
 
 
 class _Fences(Preprocessor):

@@ -71,6 +71,17 @@ def test_a_page_without_citations_has_an_empty_place(convert: Convert) -> None:
     assert "data-cl-sources" not in html
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "2 min read"), ("ja", "約2分で読めます")])
+def test_an_article_says_under_its_title_how_long_it_takes(convert: Convert, language: str, said: str) -> None:
+    body = "word " * 400 if language == "en" else "字" * 1000
+    html = convert(f"# Title {{ #top }}\n\n{body}\n\n## Check {{ #check }}\n", language)
+    assert re.search(rf'</h1>\s*<p class="cl-reading" data-pagefind-ignore>{said}</p>', html)
+
+
+def test_a_page_that_asks_no_questions_says_no_time(convert: Convert) -> None:
+    assert "cl-reading" not in convert("# Title { #top }\n\nWords.\n\n## End { #end }\n")
+
+
 def test_a_question_works_without_scripts(convert: Convert) -> None:
     html = convert(QUESTION + SOURCES)
     assert html.count('type="radio"') == 2
