@@ -74,6 +74,15 @@ def said(question: str) -> str:
     return re.sub(r"^options = (.*)$", options, marked, flags=re.M)
 
 
+# how long a reader or a class is asked to take is a plan and not a result
+PLANNED_TIME = re.compile(r"^minutes = [\d.]+$|^\| \d+–\d+ \||\b\d+ minutes\b|\d+分(?!の)", re.M)
+
+
+def without_plan(text: str) -> str:
+    """A lesson plan or a reading path without its times."""
+    return PLANNED_TIME.sub(" ", text)
+
+
 def prose(text: str) -> str:
     """A page without code, marks, formulas, addresses and front matter; lines stay where they are."""
 

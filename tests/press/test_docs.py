@@ -154,9 +154,14 @@ def test_no_number_is_typed_that_should_be_computed_or_cited(language: str) -> N
     found = [
         f"docs/{language}/{name}:{line}: {number!r} in: {sentence}"
         for name, text in pages(language).items() if name.endswith(".md")
-        for line, number, sentence in prose.faults(text, allowed)
+        for line, number, sentence in prose.faults(prose.without_plan(text) if is_plan(name) else text, allowed)
     ]  # fmt: skip
     assert found == []
+
+
+def is_plan(name: str) -> bool:
+    """Pages that ask for a reader's or a class's time."""
+    return name == "teach.md" or name.startswith("paths/")
 
 
 def test_every_allowed_number_is_used() -> None:
