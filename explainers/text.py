@@ -27,6 +27,7 @@ _PREFIXES: dict[str, tuple[tuple[float, float, str], ...]] = {
     "B": ((1e9, 1e9, "GB"), (1e6, 1e6, "MB"), (1e4, 1e3, "kB"), (0.0, 1.0, "B")),
     "B/s": ((1e12, 1e12, "TB/s"), (0.0, 1e9, "GB/s")),
     "FLOP/s": ((1e15, 1e15, "PFLOP/s"), (0.0, 1e12, "TFLOP/s")),
+    "JPY": ((1e9, 1e9, "bn JPY"), (1e6, 1e6, "M JPY"), (0.0, 1.0, "JPY")),
     "USD": ((1e9, 1e9, "bn USD"), (1e6, 1e6, "M USD"), (0.0, 1.0, "USD")),
 }
 _SIGNIFICANT = 3

@@ -5,32 +5,28 @@ from __future__ import annotations
 import html
 import json
 import tomllib
-from functools import cache
 from typing import Any, cast
 
 import markdown
 
 from explainers.base.parameters import READER, Parameter, parameters
-from explainers.base.sources import claims
 from explainers.calculators.registry import CALCULATORS
 from explainers.text import of_parameter, quantity
 from explainers.words import words
 from publish.citations import Citations
 from publish.errors import PublishError
 from publish.islands import parse_fence, render, under
+from publish.ledger import ledger, sentences, verdict_counts
 from publish.listing import listing
 from publish.page import Page
 from publish.paths import BUILD, ROOT
-from publish.values import NO_BREAK_SPACE, replace_values
+from publish.press_words import press_words
+from publish.story_tables import companies, seed_table
+from publish.values import NO_BREAK_SPACE
+from publish.verdicts import verdicts
 
 # a table of errors must show the digits that the errors are about
 _DIGITS = 7
-
-
-@cache
-def press_words(language: str) -> dict[str, Any]:
-    """Words of the blocks themselves."""
-    return tomllib.loads((ROOT / "publish" / "words" / f"blocks.{language}.toml").read_text(encoding="utf-8"))
 
 
 def _options(kind: str, body: str, needed: tuple[str, ...]) -> dict[str, Any]:
@@ -95,35 +91,6 @@ def diagram(body: str, _: Page) -> str:
     if "{" in drawing:
         raise PublishError(f"diagram {name}: the word {drawing.split('{')[1].split('}')[0]} is missing")
     return f'<figure class="cl-diagram">{drawing}</figure>'
-
-
-def verdicts(body: str, page: Page) -> str:
-    """Sentences of the news post with our verdict and its evidence."""
-    language, cited = page.language, page.citations
-    rows, ui = [], press_words(language)
-    for identity in body.split():
-        if identity not in claims():
-            raise PublishError(f"unknown claim id: {identity}")
-        claim = claims()[identity]
-        suffix = "_ja" if language == "ja" else "_en"
-        verdict = claim["verdict_ja"] if language == "ja" else claim["verdict"]
-        translated = "" if language == "ja" else f'<p class="cl-translation">{html.escape(claim["claim_en"])}</p>'
-        marks = "".join(cited.link(fact) for fact in claim["evidence"])
-        rows.append(
-            f'<li class="cl-claim" data-verdict="{claim["verdict_class"]}"><blockquote lang="ja">'
-            f"{html.escape(claim['claim_ja'])}</blockquote>{translated}"
-            f'<p><strong class="cl-badge">{html.escape(verdict)}</strong> {html.escape(claim[f"comment{suffix}"])}'
-            f'<span class="cl-cites">{marks}</span></p>{_live(claim, language)}'
-            f'<p class="cl-help">{ui["claim"]} {identity}</p></li>'
-        )
-    return f'<ul class="cl-claims">{"".join(rows)}</ul>'
-
-
-def _live(claim: dict[str, Any], language: str) -> str:
-    """What our models say to a claim, computed now."""
-    text = claim.get("live_ja" if language == "ja" else "live_en", "")
-    label = press_words(language)["live"]
-    return f'<p class="cl-live"><strong>{label}</strong> {replace_values(html.escape(text))}</p>' if text else ""
 
 
 def validation(body: str, page: Page) -> str:
@@ -283,4 +250,9 @@ BLOCKS = {
     "assumptions": assumptions,
     "listing": lambda body, _: listing(body.strip()),
     "sources": sources,
+    "verdict-counts": verdict_counts,
+    "sentences": sentences,
+    "ledger": ledger,
+    "seed-table": seed_table,
+    "companies": companies,
 }

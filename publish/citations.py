@@ -50,17 +50,22 @@ class Citations:
         return f'<ol class="cl-sources">{items}</ol>'
 
     def _item(self, identity: str, number: int) -> str:
-        found, ui = origin(identity, self.language), ui_words(self.language)
-        parts = [f'<span class="cl-badge" data-kind="{found["badge"]}">{ui[found["badge"]]}</span>']
-        if found["text"]:
-            parts.append(html.escape(found["text"]))
-        if found.get("title"):
-            title = html.escape(found["title"])
-            address = html.escape(found["url"])
-            linked = f'<a href="{address}" rel="noopener">{title}</a>' if address else title
-            parts.append(f"<cite>{linked}</cite>, {html.escape(found['publisher'])}.")
-        if found["as_of"]:
-            parts.append(f"<small>{ui['as_of'].format(date=found['as_of'])}</small>")
-        if found.get("note"):
-            parts.append(f'<span class="cl-help">{html.escape(found["note"])}</span>')
-        return f'<li id="cite-{number}">{" ".join(parts)}</li>'
+        return f'<li id="cite-{number}">{stated(identity, self.language)}</li>'
+
+
+def stated(identity: str, language: str) -> str:
+    """What a source, fact or assumption says, with how well it is known, its page, its date and its weakness."""
+    found, ui = origin(identity, language), ui_words(language)
+    parts = [f'<span class="cl-badge" data-kind="{found["badge"]}">{ui[found["badge"]]}</span>']
+    if found["text"]:
+        parts.append(html.escape(found["text"]))
+    if found.get("title"):
+        title = html.escape(found["title"])
+        address = html.escape(found["url"])
+        linked = f'<a href="{address}" rel="noopener">{title}</a>' if address else title
+        parts.append(f"<cite>{linked}</cite>, {html.escape(found['publisher'])}.")
+    if found["as_of"]:
+        parts.append(f"<small>{ui['as_of'].format(date=found['as_of'])}</small>")
+    if found.get("note"):
+        parts.append(f'<span class="cl-help">{html.escape(found["note"])}</span>')
+    return " ".join(parts)

@@ -1,4 +1,4 @@
-"""A MkDocs hook: a page for the code of each explainer, code/<slug>/, and the way there from where it is embedded."""
+"""A MkDocs hook: a page for the code of each explainer, the table of companies as a file, and ways inside the site."""
 
 import re
 from typing import Any
@@ -8,21 +8,30 @@ from mkdocs.utils import get_relative_url
 
 from explainers.calculators.registry import CALCULATORS
 from publish.listing import page_text
+from publish.story_tables import COMPANIES_FILE, companies_csv
 
-LINK = re.compile(r'href="code:([a-z0-9-]+)"')
+LINK = re.compile(r'href="(code|page):([^"#]*)(#[^"]*)?"')
 
 
 def on_files(files: Any, config: Any) -> Any:
-    """Add the pages."""
+    """Add the pages and the file."""
     language = str(config.theme["language"])
     for slug in CALCULATORS:
         page = File.generated(
             config, f"code/{slug}.md", content=page_text(slug, language), inclusion=InclusionLevel.NOT_IN_NAV
         )
         files.append(page)
+    files.append(File.generated(config, COMPANIES_FILE, content=companies_csv(language)))
     return files
 
 
 def on_page_content(html: str, page: Any, **_: Any) -> str:
-    """Resolve the links to them, which an explainer writes as `code:<slug>` because it does not know its page."""
-    return LINK.sub(lambda match: f'href="{get_relative_url(f"code/{match[1]}/", page.url)}"', html)
+    """Resolve links that blocks write as `code:<slug>` or `page:<address>`, because they do not know their page."""
+
+    def resolved(match: re.Match[str]) -> str:
+        kind, target, anchor = match[1], match[2], match[3] or ""
+        address = f"code/{target}/" if kind == "code" else target
+        way = "" if address == page.url and anchor else get_relative_url(address or "./", page.url)
+        return f'href="{way}{anchor}"'
+
+    return LINK.sub(resolved, html)

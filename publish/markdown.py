@@ -16,9 +16,11 @@ from publish.blocks import BLOCKS, press_words
 from publish.citations import MARK
 from publish.page import Page
 from publish.reading import ARTICLE, minutes
+from publish.site_blocks import SITE_BLOCKS
 from publish.values import NO_BREAK_SPACE, replace_values
 
-_FENCE = re.compile(r"^( *)(`{3,}|~{3,})\s*([a-z]*)[^\n]*$")
+_MAKERS = BLOCKS | SITE_BLOCKS
+_FENCE = re.compile(r"^( *)(`{3,}|~{3,})\s*([a-z-]*)[^\n]*$")
 _INLINE_CODE = re.compile(r"(`+[^`]+`+)")
 # a number and its unit stay on one line
 _UNITS = r"ns/m|ns|µs|ms|s|km|mm|m|[GT]b/s|[kM]i?B|B|bit|%|[kM]?W|GHz|GBd|dBm?(?:/k?m)?|pJ/bit|mV"
@@ -80,10 +82,10 @@ class _Fences(Preprocessor):
 
     def _block(self, opening: str, fence: re.Match[str], body: list[str]) -> list[str]:
         indent, ticks, kind = fence.groups()
-        if kind not in BLOCKS:
+        if kind not in _MAKERS:
             return [opening, *body, indent + ticks]  # a real code block
         text = "\n".join(replace_values(line, plain=True) for line in body)
-        made = BLOCKS[kind](text, self.page)
+        made = _MAKERS[kind](text, self.page)
         return ["", indent + self.md.htmlStash.store(made), ""]
 
 

@@ -61,6 +61,30 @@ def claims() -> dict[str, Record]:
     return _table("claim")
 
 
+def sentences() -> dict[str, Record]:
+    """The sentences of the news post in our own words, by id.
+
+    Source: explainers/data/.
+    """
+    return _table("sentence")
+
+
+def companies() -> dict[str, Record]:
+    """The makers of links by id, each cell with the facts that say it.
+
+    Source: explainers/data/.
+    """
+    return _table("company")
+
+
+def table_rows() -> dict[str, Record]:
+    """The rows of the news post's comparison table by id, its heading first.
+
+    Source: explainers/data/.
+    """
+    return _table("table_row")
+
+
 def planned() -> dict[str, Record]:
     """Explainers that claims need and that do not exist yet, by id.
 

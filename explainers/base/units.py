@@ -12,6 +12,8 @@ DECIBEL_FACTOR = 20  # decibels of a voltage ratio, per decade
 SECONDS_PER_HOUR = 3600
 NEPER_DB = 8.685889638065037  # 20 / ln 10
 SECONDS_PER_DAY = 24 * SECONDS_PER_HOUR
+DAYS_PER_WEEK = 7
+DAYS_PER_YEAR = 365
 
 # shown unit -> (unit inside the package, how many of those it is worth)
 DISPLAY_UNITS: dict[str, tuple[str, float]] = {
@@ -49,6 +51,11 @@ DISPLAY_UNITS: dict[str, tuple[str, float]] = {
     "USD": ("USD", 1.0),
     "M USD": ("USD", 1e6),
     "bn USD": ("USD", GIGA),
+    "JPY": ("JPY", 1.0),
+    "M JPY": ("JPY", 1e6),
+    "bn JPY": ("JPY", GIGA),
+    "円": ("JPY", 1.0),
+    "億円": ("JPY", 1e8),
     "TB/s": ("B/s", TERA),
     "PFLOP/s": ("FLOP/s", 1e15),
     "MB": ("B", 1e6),

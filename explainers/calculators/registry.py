@@ -40,6 +40,7 @@ SLUGS = (
     "training-scaling",
     "fabric-builder",
     "inference-reply",
+    "mesh-volume",
 )
 
 

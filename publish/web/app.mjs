@@ -3,7 +3,14 @@
 import { startHeader } from "./header.mjs";
 import { mountAll, watchArriving } from "./live-app.mjs";
 import { answerQuestion } from "./question.mjs";
+import { showBar } from "./route-bar.mjs";
+import { showRoutes, startRoutes } from "./routes.mjs";
 import { startSearch } from "./search.mjs";
+
+/** Lists that can be filtered stand on few pages; their code comes with the first. Without it a page shows everything. */
+function wakeLists() {
+  if (document.querySelector("[data-filter]")) import("./lists.mjs").then(({ startLists }) => startLists(), () => {});
+}
 
 function begin() {
   // Material says through document$ when instant navigation has shown a page
@@ -11,8 +18,11 @@ function begin() {
   document.addEventListener("change", answerQuestion);
   startHeader(pages);
   startSearch();
-  if (pages) pages.subscribe(mountAll);
-  else mountAll();
+  startRoutes();
+  for (const wake of [mountAll, wakeLists, showRoutes, showBar]) {
+    if (pages) pages.subscribe(wake);
+    else wake();
+  }
 }
 
 // this script does not wait for the page: Python may start while the rest of it is still being read

@@ -1,6 +1,7 @@
 // @ts-check
 /** Files a reader takes home: the table of the present answer as CSV, the figure as it is shown (with what is pinned) as SVG. */
 import { rowsOf } from "./answer.mjs";
+import { save } from "./save.mjs";
 
 /** @param {string} text @returns {string} */
 const csvCell = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -33,16 +34,6 @@ function standaloneSvg(svg) {
   for (const [name, value] of Object.entries(look)) paper.setAttribute(name, value);
   copy.prepend(paper); // a dark page's light lines would vanish on white
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
-}
-
-/** @param {string} name @param {string} type @param {string} text */
-function save(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
 /** @param {string} kind "csv" or "svg" @param {string} name of the chart @param {any} island @param {import("./views.mjs").Views} views */

@@ -16,6 +16,7 @@ const PREFIXES = {
   B: [[1e9, 1e9, "GB"], [1e6, 1e6, "MB"], [1e4, 1e3, "kB"], [0, 1, "B"]],
   "B/s": [[1e12, 1e12, "TB/s"], [0, 1e9, "GB/s"]],
   "FLOP/s": [[1e15, 1e15, "PFLOP/s"], [0, 1e12, "TFLOP/s"]],
+  JPY: [[1e9, 1e9, "bn JPY"], [1e6, 1e6, "M JPY"], [0, 1, "JPY"]],
   USD: [[1e9, 1e9, "bn USD"], [1e6, 1e6, "M USD"], [0, 1, "USD"]],
 };
 const SIGNIFICANT = 3;
@@ -36,6 +37,18 @@ export function plain(number, lang, digits = 12) {
   let format = formats.get(key);
   if (!format) {
     format = new Intl.NumberFormat(lang, { maximumFractionDigits: digits });
+    formats.set(key, format);
+  }
+  return format.format(number);
+}
+
+/** A large count in few signs, as each language counts: 10M, 1000万.
+ * @param {number} number @param {string} lang @returns {string} */
+export function compact(number, lang) {
+  const key = `${lang}/compact`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(lang, { notation: "compact", maximumSignificantDigits: SIGNIFICANT });
     formats.set(key, format);
   }
   return format.format(number);

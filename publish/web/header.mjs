@@ -19,16 +19,21 @@ function counterpart() {
 function marks(link, path) {
   const target = new URL(link.href).pathname;
   if (target === path) return "page";
-  const section = target.split("/").slice(0, -2).join("/") + "/"; // .../articles/first/ stands for .../articles/
-  const inTop = link.closest(".cl-top") !== null && section.split("/").length > home().split("/").length;
-  return inTop && path.startsWith(section) ? "true" : null;
+  if (!link.closest(".cl-top")) return null;
+  // a top link stands for the group of the menu that begins with it
+  const inMenu = [...document.querySelectorAll(".cl-menu__list ul a")].map((one) => /** @type {HTMLAnchorElement} */ (one));
+  const group = inMenu.find((one) => one.pathname === path)?.closest("ul")?.querySelector("a");
+  return group?.pathname === target ? "true" : null;
 }
 
 /** @returns {string} the path of this language's home page */
-function home() {
+export function home() {
   const brand = document.querySelector(".cl-brand");
   return brand instanceof HTMLAnchorElement ? new URL(brand.href).pathname : "/";
 }
+
+/** @returns {string} where this page stands below its language's home, the same in every language: "articles/is-light-faster/" */
+export const here = () => location.pathname.replace(home(), "");
 
 function refresh() {
   for (const link of document.querySelectorAll(".cl-top a, .cl-menu__list a")) {

@@ -1,5 +1,8 @@
 // @ts-check
-/** Questions: say whether the pick was right, and open the reason. Without scripts the reason opens by hand. */
+/** Questions: say whether the pick was right, and open the reason. Without scripts the reason opens by hand.
+ * On a reading path the first answer is kept: a bet is what one said before one knew. */
+import { here } from "./header.mjs";
+import { keep, kept } from "./kept.mjs";
 
 /** @param {Event} event */
 export function answerQuestion(event) {
@@ -11,4 +14,6 @@ export function answerQuestion(event) {
   verdict.textContent = (right ? verdict.dataset.right : verdict.dataset.wrong) ?? "";
   question.setAttribute("data-answered", right ? "right" : "wrong");
   question.querySelector("details")?.setAttribute("open", "");
+  const name = `${here()}#${question.id}`;
+  if (kept().current && !(name in kept().picks)) keep((now) => { now.picks[name] = right; });
 }

@@ -38,7 +38,20 @@ OTHER_ARTICLES = tuple(
     f"articles/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "articles").glob("*.md"))
     if f"articles/{path.stem}/" != ARTICLE
 )  # fmt: skip
-PAGES = ("", ARTICLE, *OTHER_ARTICLES, f"code/{SLUG}/", *WORKBOOKS, "how-we-know/", "missing/")
+PATHS = tuple(f"paths/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "paths").glob("*.md")))
+RECORDS = ("sources/", "assumptions/", "errata/")
+PAGES = (
+    "",
+    ARTICLE,
+    *OTHER_ARTICLES,
+    *PATHS,
+    f"code/{SLUG}/",
+    *WORKBOOKS,
+    "claims/",
+    "how-we-know/",
+    *RECORDS,
+    "missing/",
+)
 WIDTHS = (1280, 390)
 CONTROLS = (
     "a[href], button:enabled, input:enabled:not([type=radio]), input[type=radio]:enabled:checked, select:enabled,"

@@ -28,6 +28,8 @@ QUANTITIES = {
     "saved_fraction", "power_ratio", "module_j_per_bit",
     "receiver_limit_dbm", "channel_loss_db", "reflections_penalty_db", "receiver_sensitivity_dbm", "fibre_reach_ratio",
     "codeword_error_ratio", "post_fec_ber", "symbol_error_ratio", "q_factor",
+    "equipped_gpus", "units_per_year", "demand_share", "capacity_ratio", "ramp_ratio", "funding_jpy",
+    "learned_cost_ratio",
 }  # fmt: skip
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")

@@ -26,7 +26,8 @@ ASSUMPTION = {
     "low": 1.0, "high": 2.0, "unit": "ns",
 }  # fmt: skip
 CLAIM = {
-    "id": "C1", "sentence": "S6", "testable": True, "models": [], "planned": ["race"], "claim_en": "Light is faster.", "claim_ja": "光は速い", "evidence": ["speed"], "verdict": "Wrong.",
+    "id": "C1", "sentence": "S6", "testable": True, "models": [], "planned": ["race"],
+    "claim_en": "Light is faster.", "claim_ja": "光は速い", "evidence": ["speed"], "verdict": "Wrong.",
     "verdict_class": "contradicted", "verdict_ja": "誤りです。",
     "comment_en": "It is not.", "comment_ja": "速くありません。",
 }  # fmt: skip

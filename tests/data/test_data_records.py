@@ -9,9 +9,9 @@ from explainers.calculators.registry import CALCULATORS
 from tests.data import checks
 
 FILES = [checks.read(path) for path in sorted(checks.DATA.glob("*.toml"))]
-SOURCES, ASSUMPTIONS, FACTS, CLAIMS, PLANNED = (
+SOURCES, ASSUMPTIONS, FACTS, CLAIMS, PLANNED, COMPANIES = (
     [record for file in FILES for record in file.get(table, [])]
-    for table in ("source", "assumption", "fact", "claim", "planned")
+    for table in ("source", "assumption", "fact", "claim", "planned", "company")
 )
 CASES = [
     case for path in sorted((checks.ROOT / "tests" / "reference").rglob("*.toml")) for case in checks.read(path)["case"]
@@ -23,8 +23,8 @@ KEYS = {
     "assumption": ("reason", "reason_ja", "low", "high", "unit"),
     "fact": ("text", "text_ja", "quantity", "quantity_ja", "as_of", "source_id", "other_source_ids", "confidence"),
     "claim": (
-        "sentence", "claim_en", "claim_ja", "kind", "models", "planned", "testable", "evidence", "verdict_class", "verdict", "verdict_ja", "comment_en",
-        "comment_ja",
+        "sentence", "claim_en", "claim_ja", "kind", "models", "planned", "testable", "evidence", "verdict_class",
+        "verdict", "verdict_ja", "comment_en", "comment_ja",
     ),
     "case": (
         "quantity", "inputs", "unit", "tolerance", "tolerance_reason", "source_id", "fact_id", "independent",
@@ -108,6 +108,7 @@ def test_an_assumption_has_the_range_that_the_calculator_accepts() -> None:
 def test_nothing_is_unused() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in checks.citing_files())
     as_evidence = {one for record in [*CLAIMS, *ASSUMPTIONS] for one in record.get("evidence", [])}
+    as_evidence |= {one for company in COMPANIES for key in company if key.endswith("_facts") for one in company[key]}
     by_facts = {one for fact in FACTS for one in (fact["source_id"], *fact["other_source_ids"])}
     assert {
         "assumptions": checks.unused((r["id"] for r in ASSUMPTIONS), text),

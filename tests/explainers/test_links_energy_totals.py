@@ -16,7 +16,6 @@ from explainers.models.links.energy_totals import (
     modules_in_cluster,
     saved_fraction,
     switch_ports_per_gpu,
-    switches_in_fat_tree,
     total_power_w,
     years_until_regrown,
 )
@@ -33,18 +32,8 @@ def test_hand_emissions_of_a_kilowatt() -> None:
     assert emissions_kg_per_year(1e3, 1.54, 0.445) == pytest.approx(8760 * 1.54 * 0.445, rel=1e-15)
 
 
-@pytest.mark.parametrize(("gpus", "layers", "switches"), [(576, 2, 12), (10_368, 2, 216), (41_472, 3, 1440)])
-def test_reference_switches_of_144_ports(gpus: int, layers: int, switches: int) -> None:
-    assert switches_in_fat_tree(gpus, layers, 144) == switches
-
-
 def test_reference_five_modules_a_gpu_in_three_layers() -> None:
     assert modules_in_cluster(131_072, switch_ports_per_gpu(3)) == 655_360
-
-
-def test_limit_a_started_switch_counts_whole() -> None:
-    assert switches_in_fat_tree(144, 1, 144) == 1
-    assert switches_in_fat_tree(145, 1, 144) == 2
 
 
 def test_limit_no_layer_is_no_tree() -> None:

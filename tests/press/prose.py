@@ -45,8 +45,8 @@ DATE = re.compile(r"(?:19|20)\d\d")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAY = re.compile(rf"\d{{1,2}}(?: (?:{MONTHS})|月|日)")
 MARKER = re.compile(r"^[ \t]*\d+\. ", re.M)
-FENCE = re.compile(r"^(`{3,})\s*([a-z]*)[^\n]*\n(.*?)^\1[ \t]*$", re.M | re.S)
-PROSE_FENCES = {"question", "diagram"}  # their words are read; other fences are code or make their own numbers
+FENCE = re.compile(r"^(`{3,})\s*([a-z-]*)[^\n]*\n(.*?)^\1[ \t]*$", re.M | re.S)
+PROSE_FENCES = {"question", "diagram", "route"}  # their words are read; other fences are code or make their own numbers
 NO_PROSE = re.compile(r"\A---\n.*?\n---\n|`[^`\n]+`|\{\{.*?\}\}|\\\[.*?\\\]|\\\(.*?\\\)|\]\([^)]*\)|<[^>]+>", re.S)
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[A-Z“\"\d])|(?<=[。！？])|\n\s*\n|\n(?=[-*|#\d])")
 CITATION = re.compile(r"\[@[^\]]+\]")
@@ -62,14 +62,14 @@ def keep_lines(text: str) -> str:
 
 
 def said(question: str) -> str:
-    """The lines of a question without its wrong answers, which are wrong on purpose."""
+    """The words of a question without its wrong answers, which are wrong on purpose, or of a route."""
     right = re.search(r"^right = (\d)", question, re.M)
 
     def options(match: re.Match[str]) -> str:
         texts = re.findall(r'"((?:[^"\\]|\\.)*)"', match[1])
         return f"- {texts[int(right[1])]}" if right and int(right[1]) < len(texts) else match[0]
 
-    bare = re.sub(r"^(?:right = \d|id = .*)$", "", question, flags=re.M)
+    bare = re.sub(r"^(?:right|id|to|minutes|questions) = .*$", "", question, flags=re.M)
     marked = re.sub(r"^(?=question = |answer = )", "- ", bare, flags=re.M)  # a citation counts for its own line only
     return re.sub(r"^options = (.*)$", options, marked, flags=re.M)
 
@@ -169,7 +169,7 @@ def inputs_by_line(text: str) -> dict[int, set[float]]:
 def faults(text: str, allowed: Collection[str]) -> list[tuple[int, str, str]]:
     """(line, number, sentence) of every number that is neither computed, cited, an input nor allowed."""
     found, given = [], inputs_by_line(text)
-    asked = FENCE.sub(lambda match: said(match[0]) if match[2] == "question" else match[0], text)
+    asked = FENCE.sub(lambda match: said(match[0]) if match[2] in ("question", "route") else match[0], text)
     for line, sentence in sentences(MARKER.sub("- ", prose(asked))):
         if CITATION.search(sentence):
             continue

@@ -95,30 +95,6 @@ def switch_ports_per_gpu(layers: int) -> int:
     return 2 * layers - 1
 
 
-def switches_in_fat_tree(gpus: int, layers: int, ports_per_switch: int) -> int:
-    """Switches of a full fat tree, every port used.
-
-    Parameters
-    ----------
-    gpus : int                GPUs, one port of the tree each. [1]
-    layers : int              Layers of switches. [1]
-    ports_per_switch : int    Ports of one switch. [1]
-
-    Returns
-    -------
-    int                       Switches, rounded up. [1]
-
-    Raises
-    ------
-    ValueError    for fewer than one layer
-
-    Source: cpo-saving-41472 (1,440 switches of 144 ports).
-    >>> switches_in_fat_tree(41_472, 3, 144)
-    1440
-    """
-    return math.ceil(gpus * switch_ports_per_gpu(layers) / ports_per_switch)
-
-
 def saved_fraction(before: float, after: float) -> float:
     """What part of something is saved.
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** Axes: what they span, where their ticks stand, and how much room their labels take. */
-import { quantity } from "../format.mjs";
+import { compact, quantity } from "../format.mjs";
 
 /** @typedef {import("../chart.mjs").Context} Context */
 /** @typedef {{domain: [number, number], ticks: number[], texts: string[]}} Span */
@@ -12,6 +12,7 @@ const LETTER = 8.3;
 const CROWDED = 0.65; // decades below which a logarithmic axis has the ticks of a linear one
 const STEPS_OF_DECADE = [[1, 2, 5], [1, 3], [1]];
 const NICE = [1, 2, 2.5, 5, 10];
+const MILLION = 1e6;
 
 /** @param {string} sign @returns {number} */
 const widthOfSign = (sign) => WIDTHS.find(([signs]) => signs.test(sign))?.[1] ?? LETTER;
@@ -106,8 +107,12 @@ export function level(axis, numbers, room, context) {
 /** @param {string} unit @returns {number} there is no half year, and no half of a thing that is counted */
 const leastStep = (unit) => (unit === "year" ? 1 : 0);
 
-/** @param {number[]} ticks @param {string} unit @param {Context} context @returns {string[]} */
-const texts = (ticks, unit, { words }) => ticks.map((tick) => quantity(tick, unit, words.lang));
+/** Millions of things that are counted have no room on an axis.
+ * @param {number[]} ticks @param {string} unit @param {Context} context @returns {string[]} */
+function texts(ticks, unit, { words }) {
+  const many = ["1", "count"].includes(unit) && ticks.some((tick) => Math.abs(tick) >= MILLION);
+  return ticks.map((tick) => (many ? compact(tick, words.lang) : quantity(tick, unit, words.lang)));
+}
 
 /** @param {[number, number]} domain @param {string} scale @param {number} share @returns {[number, number]} a little more at both ends */
 export function padded([low, high], scale, share) {

@@ -1,0 +1,1 @@
+"""A company, its volume, and the market around it."""

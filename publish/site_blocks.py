@@ -1,0 +1,15 @@
+"""The blocks that tell the site about itself: reading paths, what is kept, sources, corrections."""
+
+from __future__ import annotations
+
+from publish.errata import errata
+from publish.routes import forget, route
+from publish.source_list import assumption_list, source_list
+
+SITE_BLOCKS = {
+    "route": route,
+    "forget": forget,
+    "source-list": source_list,
+    "assumption-list": assumption_list,
+    "errata": errata,
+}
