@@ -15,6 +15,7 @@ from explainers.text import of_parameter, quantity
 from explainers.words import words
 from publish.citations import Citations
 from publish.errors import PublishError
+from publish.glossary import glossary
 from publish.islands import parse_fence, render, under
 from publish.ledger import ledger, sentences, verdict_counts
 from publish.listing import listing
@@ -248,6 +249,7 @@ BLOCKS = {
     "verdicts": verdicts,
     "validation": validation,
     "assumptions": assumptions,
+    "glossary": glossary,
     "listing": lambda body, _: listing(body.strip()),
     "sources": sources,
     "verdict-counts": verdict_counts,

@@ -1,4 +1,4 @@
-"""One Python-Markdown extension: explainer fences, computed values, citations, and the blocks around them."""
+"""One Python-Markdown extension: explainer fences, computed values, citations, glossary terms, and blocks."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from publish.citations import MARK
 from publish.page import Page
 from publish.reading import ARTICLE, minutes
 from publish.site_blocks import SITE_BLOCKS
+from publish.term_links import TermLinks
 from publish.values import NO_BREAK_SPACE, replace_values
 
 _MAKERS = BLOCKS | SITE_BLOCKS
@@ -31,7 +32,7 @@ class PressExtension(Extension):
     """Configured with the language of the site it serves."""
 
     def __init__(self, **options: Any) -> None:
-        self.config = {"lang": ["en", "language of the page"]}
+        self.config = {"lang": ["en", "language of the page"], "glossary": ["", "page that explains terms, if any"]}
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
@@ -41,6 +42,9 @@ class PressExtension(Extension):
         md.preprocessors.register(_Reading(md, page), "cl-reading", 28)
         md.preprocessors.register(_Fences(md, page), "cl-fences", 27)
         md.inlinePatterns.register(_Cite(MARK.pattern, md, page), "cl-cite", 185)
+        if glossary := str(self.getConfig("glossary")):
+            # after headings have their ids (5), before MkDocs looks at addresses (0)
+            md.treeprocessors.register(TermLinks(md, page.language, glossary), "cl-terms", 3)
         md.postprocessors.register(_Sources(md, page), "cl-sources", 1)
 
 

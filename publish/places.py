@@ -9,6 +9,7 @@ from functools import cache
 
 from mkdocs.utils.meta import get_data
 
+from publish.documents import address
 from publish.errors import PublishError
 from publish.paths import DOCS
 from publish.press_words import press_words
@@ -39,10 +40,7 @@ class Place:
 
 def way(path: str, anchor: str = "") -> str:
     """The address of a page (or file) for a block, which does not know its own page: the hook turns it into a way."""
-    address = path
-    if path.endswith(".md"):
-        address = path.removesuffix("index.md") if path.endswith(_HOME) else path.removesuffix(".md") + "/"
-    return f"page:{address}" + (f"#{anchor}" if anchor else "")
+    return f"page:{address(path)}" + (f"#{anchor}" if anchor else "")
 
 
 @cache

@@ -2,6 +2,7 @@
 /** Entry of the browser code. Python, the drawing library and the search engine are loaded when they are needed. */
 import { startHeader } from "./header.mjs";
 import { mountAll, watchArriving } from "./live-app.mjs";
+import { startMeanings } from "./meaning.mjs";
 import { answerQuestion } from "./question.mjs";
 import { showBar } from "./route-bar.mjs";
 import { showRoutes, startRoutes } from "./routes.mjs";
@@ -23,6 +24,7 @@ function begin() {
     if (pages) pages.subscribe(wake);
     else wake();
   }
+  startMeanings(pages);
 }
 
 // this script does not wait for the page: Python may start while the rest of it is still being read

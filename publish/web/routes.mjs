@@ -32,7 +32,7 @@ function show(route) {
   const said = next ? [filled(words.progress, { done: number, count }), filled(words.next, { title: linkOf(next).textContent ?? "" })]
     : [filled(words.finished, { count })];
   const progress = route.querySelector(".cl-route-progress");
-  if (progress) write(progress, said.join(" "));
+  if (progress) write(progress, said.join(document.documentElement.lang === "ja" ? "" : " "));
   for (const pick of route.querySelectorAll("[data-pick]")) {
     const right = picks[/** @type {HTMLElement} */ (pick).dataset["pick"] ?? ""];
     const result = /** @type {Element} */ (pick.querySelector("strong"));

@@ -39,7 +39,7 @@ OTHER_ARTICLES = tuple(
     if f"articles/{path.stem}/" != ARTICLE
 )  # fmt: skip
 PATHS = tuple(f"paths/{path.stem}/" for path in sorted((dev.ROOT / "docs" / "en" / "paths").glob("*.md")))
-RECORDS = ("sources/", "assumptions/", "errata/")
+MORE = ("sources/", "assumptions/", "errata/", "glossary/", "teach/", "contribute/")
 PAGES = (
     "",
     ARTICLE,
@@ -49,7 +49,7 @@ PAGES = (
     *WORKBOOKS,
     "claims/",
     "how-we-know/",
-    *RECORDS,
+    *MORE,
     "missing/",
 )
 WIDTHS = (1280, 390)

@@ -19,3 +19,18 @@ def convert() -> Convert:
         )
 
     return convert_page
+
+
+ConvertWithTerms = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def convert_with_terms() -> ConvertWithTerms:
+    """As the site converts a page, glossary terms included."""
+
+    def convert_page(text: str, language: str, *, glossary: str = "glossary.md") -> str:
+        extensions = ["tables", "md_in_html", "attr_list", "toc", "pymdownx.arithmatex", "publish.markdown"]
+        options = {"lang": language, "glossary": glossary}
+        return str(markdown.markdown(text, extensions=extensions, extension_configs={"publish.markdown": options}))
+
+    return convert_page

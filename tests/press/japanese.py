@@ -27,6 +27,7 @@ CODE = re.compile(r"`[^`\n]+`")
 LEAD = re.compile(r"^(?:#{1,6}|[-*]|\d+\.)\s+")
 FIELD = re.compile(r"^(\w[\w.-]*)\s*=\s*(.*)$")
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+POLITE = ("です", "ます", "でした", "ました", "ません", "しょう", "ください")
 LINK_ALONE = re.compile(r"\[[^\]]*\]\([^)]*\)")
 ADVERB = re.compile(r"(?<=たび|ごと|ため|ほか)に|(?<=と)とも(?=に)")  # a part of the word, and not a second に
 
@@ -110,8 +111,9 @@ def of_markdown(path: str, text: str) -> Iterator[Piece]:
 
 
 def kind_of(line: str) -> str:
-    """A heading or a card's link is a label."""
-    return "label" if line.startswith("#") or LINK_ALONE.fullmatch(LEAD.sub("", line)) else "sentence"
+    """A heading, a card's link and an item of a list of things are labels."""
+    thing = line.startswith("- ") and "。" not in line and not line.endswith(POLITE)
+    return "label" if thing or line.startswith("#") or LINK_ALONE.fullmatch(LEAD.sub("", line)) else "sentence"
 
 
 def of_strings(path: str, line: int, key: str, value: str) -> Iterator[Piece]:

@@ -23,7 +23,7 @@ _UNIT = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=Tr
 # any other word after a number says what is counted: GPUs, ports, 基, 個, 本, 人 ...
 _COUNTED = r"[A-Za-z]+|[\u30a0-\u30ff]+|[\u4e00-\u9fff]"
 NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.,@#/-])(?<!分の)(?<!RS\()(\d+(?:,\d{3})*(?:\.\d+)?)"  # no names, no fractions (4分の1)
+    r"(?<![A-Za-z0-9_.,@#/-])(?<!分の)(?<!RS\()(?<!Python )(\d+(?:,\d{3})*(?:\.\d+)?)"  # no names or fractions
     r"(千万|万|億|兆| thousand| million| billion)?([ \u00a0\u202f]?)"
     rf"(?:({_UNIT})(?![A-Za-z/])|({_COUNTED}))?"
 )

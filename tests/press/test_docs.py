@@ -41,6 +41,7 @@ ALLOWED = {
     "16.8 MB": "16 MiB in the unit that the explainer shows, checked below",
     "0.005 s": "the time for that way, checked below",
     "2 ビット": "what four levels say, checked below",
+    "14 回": "the rounds of the ring in a lesson, checked below",
     "8 倍": "how many more GPUs the thinner run has, checked below",
     "200,000 km": "the right answer of a question, checked below",
     "20万 km": "the same in Japanese",
@@ -62,6 +63,12 @@ def pages(language: str) -> dict[str, str]:
             words = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
             found[path.relative_to(DOCS / language).as_posix()] = "\n\n".join(words)
     return found
+
+
+def is_plan(name: str, number: str) -> bool:
+    """The minutes of a lesson are chosen, in steps of five up to a double lesson."""
+    value, _, unit = number.partition(" ")
+    return name == "teach.md" and unit in ("", "minutes", "分") and value.isdigit() and int(value) in range(0, 91, 5)
 
 
 ENGLISH, JAPANESE = pages("en"), pages("ja")
@@ -154,7 +161,7 @@ def test_no_number_is_typed_that_should_be_computed_or_cited(language: str) -> N
     found = [
         f"docs/{language}/{name}:{line}: {number!r} in: {sentence}"
         for name, text in pages(language).items() if name.endswith(".md")
-        for line, number, sentence in prose.faults(text, allowed)
+        for line, number, sentence in prose.faults(text, allowed) if not is_plan(name, number)
     ]  # fmt: skip
     assert found == []
 
@@ -181,6 +188,7 @@ def test_numbers_that_repeat_a_table_or_an_arithmetic_are_right() -> None:
     errors = {case["id"]: row(case)["error"] for case in CASES}
     assert f"{max(errors.values()):.0%}" == "12%"
     assert 12_288 / 1_536 == 8
+    assert 2 * (8 - 1) == 14  # eight pupils stand in the ring
     assert compute("fabric-builder", "links", {}).number == pytest.approx(30_000, rel=0.05)
     assert facts()["shipments-1p6t-2026"]["value"] >= 10e6
 
