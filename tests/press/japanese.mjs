@@ -11,7 +11,7 @@ const load = (name) => {
 };
 
 // Rule, its options, and where it holds: `records` (facts and notes) may list values in one long sentence; labels, headings
-// and cells need no full stop. The preset's rules on letters are in japanese.py, where they cost no package.
+// and cells need no full stop; a `name` in the data is only spelt right. The preset's rules on letters are in japanese.py, where they cost no package.
 const RULES = [
   // A longer sentence loses its subject. A computed value counts as the two letters that stand for it.
   { name: "sentence-length", options: { max: 90 }, kinds: ["sentence", "label"] },
@@ -37,7 +37,7 @@ const RULES = [
   { name: "no-dropping-the-ra" },
   { name: "ja-no-successive-word" },
   { name: "ja-no-redundant-expression" },
-  { name: "ja-no-weak-phrase" },
+  { name: "ja-no-weak-phrase", kinds: ["sentence", "label", "record"] },
   { name: "no-unmatched-pair", from: "@textlint-rule/textlint-rule-no-unmatched-pair" },
 ];
 

@@ -27,13 +27,15 @@ CODE = re.compile(r"`[^`\n]+`")
 LEAD = re.compile(r"^(?:#{1,6}|[-*]|\d+\.)\s+")
 FIELD = re.compile(r"^(\w[\w.-]*)\s*=\s*(.*)$")
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+POLITE = ("です", "ます", "でした", "ました", "ません", "しょう", "ください")
 LINK_ALONE = re.compile(r"\[[^\]]*\]\([^)]*\)")
 ADVERB = re.compile(r"(?<=たび|ごと|ため|ほか)に|(?<=と)とも(?=に)")  # a part of the word, and not a second に
 
 # one word for one thing, on every page: what is not written, and what is
 TERMS = {
-    "もっとも": "最も", "(?<!もう)ひとつ": "1つ", "普通": "ふつう", "分から|分かり|分かる": "わか", "分けあ": "分け合",
-    "となり(?=あ|の|に)": "隣", "訓練": "学習", "注意機構": "アテンション", "Ethernet": "イーサネット",
+    "もっとも": "最も", "(?<!もう)ひとつ": "1つ", "普通": "ふつう", "分けあ": "分け合",
+    "(?<![部\\d自半])分から|分かり|分かる": "わか",
+    "となり(?=あ|の|に)": "隣", "訓練": "学習", "注意機構": "アテンション", "(?<!Ultra )Ethernet": "イーサネット",
     "[二三四五六七八九十](?=倍|ビット|個|本|枚|基|台|桁)|一万": "numerals", "イコライザ": "等化器",
     "レイテンシ": "遅延", "帯域(?!幅)": "帯域幅", "光電変換": "電気と光の変換", "受信機": "受信器", "送信機": "送信器",
     "(?:メモリ|サーバ|コネクタ|ファイバ|トランシーバ|ライブラリ|ユーザ)(?!ー)": "a long vowel (メモリー)",
@@ -104,12 +106,14 @@ def of_markdown(path: str, text: str) -> Iterator[Piece]:
         elif field := FIELD.match(line):
             yield from of_strings(path, number, field[1], field[2])
         elif not line.startswith(("```", "\\[", "<")):
-            yield Piece(path, number, readable(LEAD.sub("", line)), kind_of(line))
+            kicker = lines[number : number + 1] and lines[number].startswith("{ .")  # styled by its class, no sentence
+            yield Piece(path, number, readable(LEAD.sub("", line)), "label" if kicker else kind_of(line))
 
 
 def kind_of(line: str) -> str:
-    """A heading or a card's link is a label."""
-    return "label" if line.startswith("#") or LINK_ALONE.fullmatch(LEAD.sub("", line)) else "sentence"
+    """A heading, a card's link and an item of a list of things are labels."""
+    thing = line.startswith("- ") and "。" not in line and not line.endswith(POLITE)
+    return "label" if thing or line.startswith("#") or LINK_ALONE.fullmatch(LEAD.sub("", line)) else "sentence"
 
 
 def of_strings(path: str, line: int, key: str, value: str) -> Iterator[Piece]:
@@ -131,8 +135,9 @@ def of_toml(path: Path, only: str = "") -> Iterator[Piece]:
 
 
 def as_record(piece: Piece) -> Piece:
-    """A sentence of a fact or a note, which may list values."""
-    return replace(piece, kind="record") if piece.kind == "sentence" else piece
+    """A fact's or note's sentence, which may list values, or a name; the post's sentences are told in its style."""
+    told = piece.kind == "sentence" and not piece.path.endswith("/sentences.toml")
+    return replace(piece, kind="record" if told else "name")
 
 
 def of_notebook(path: Path) -> Iterator[Piece]:

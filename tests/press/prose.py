@@ -23,7 +23,7 @@ _UNIT = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=Tr
 # any other word after a number says what is counted: GPUs, ports, 基, 個, 本, 人 ...
 _COUNTED = r"[A-Za-z]+|[\u30a0-\u30ff]+|[\u4e00-\u9fff]"
 NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.,@#/-])(?<!分の)(?<!RS\()(\d+(?:,\d{3})*(?:\.\d+)?)"  # no names, no fractions (4分の1)
+    r"(?<![A-Za-z0-9_.,@#/-])(?<!分の)(?<!RS\()(?<!Python )(\d+(?:,\d{3})*(?:\.\d+)?)"  # no names or fractions
     r"(千万|万|億|兆| thousand| million| billion)?([ \u00a0\u202f]?)"
     rf"(?:({_UNIT})(?![A-Za-z/])|({_COUNTED}))?"
 )
@@ -62,25 +62,16 @@ def keep_lines(text: str) -> str:
 
 
 def said(question: str) -> str:
-    """The lines of a question without its wrong answers, which are wrong on purpose."""
+    """The words of a question without its wrong answers, which are wrong on purpose, or of a route."""
     right = re.search(r"^right = (\d)", question, re.M)
 
     def options(match: re.Match[str]) -> str:
         texts = re.findall(r'"((?:[^"\\]|\\.)*)"', match[1])
         return f"- {texts[int(right[1])]}" if right and int(right[1]) < len(texts) else match[0]
 
-    bare = re.sub(r"^(?:right = \d|id = .*)$", "", question, flags=re.M)
+    bare = re.sub(r"^(?:right|id|to|minutes|questions) = .*$", "", question, flags=re.M)
     marked = re.sub(r"^(?=question = |answer = )", "- ", bare, flags=re.M)  # a citation counts for its own line only
     return re.sub(r"^options = (.*)$", options, marked, flags=re.M)
-
-
-# how long a reader or a class is asked to take is a plan and not a result
-PLANNED_TIME = re.compile(r"^minutes = [\d.]+$|^\| \d+–\d+ \||\b\d+ minutes\b|\d+分(?!の)", re.M)
-
-
-def without_plan(text: str) -> str:
-    """A lesson plan or a reading path without its times."""
-    return PLANNED_TIME.sub(" ", text)
 
 
 def prose(text: str) -> str:
@@ -178,7 +169,7 @@ def inputs_by_line(text: str) -> dict[int, set[float]]:
 def faults(text: str, allowed: Collection[str]) -> list[tuple[int, str, str]]:
     """(line, number, sentence) of every number that is neither computed, cited, an input nor allowed."""
     found, given = [], inputs_by_line(text)
-    asked = FENCE.sub(lambda match: said(match[0]) if match[2] == "question" else match[0], text)
+    asked = FENCE.sub(lambda match: said(match[0]) if match[2] in ("question", "route") else match[0], text)
     for line, sentence in sentences(MARKER.sub("- ", prose(asked))):
         if CITATION.search(sentence):
             continue

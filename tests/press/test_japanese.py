@@ -46,6 +46,8 @@ def test_every_rule_sees_its_fault_and_leaves_a_good_sentence() -> None:
         ("光は{{ x.y | 0 ns }}で着きます[@fact]。", "sentence", "光は10で着きます。"),
         ("## 見出し { #head }", "label", "見出し"),
         ("- [記事](a.md)", "label", "記事"),
+        ("- 銅の線", "label", "銅の線"),
+        ("- 銅は速いです", "sentence", "銅は速いです"),
         ("| 銅の線 | 2 m |", "label", "銅の線"),
         ('```question\nanswer = "銅です。光は遅い。"\n```', "sentence", "銅です。光は遅い。"),
         ('```question\noptions = ["銅が先", "光が先"]\n```', "label", "銅が先"),
