@@ -12,9 +12,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from publish.blocks import BLOCKS, press_words
+from publish.blocks import BLOCKS
 from publish.citations import MARK
 from publish.page import Page
+from publish.press_words import press_words
 from publish.reading import ARTICLE, minutes
 from publish.site_blocks import SITE_BLOCKS
 from publish.term_links import TermLinks

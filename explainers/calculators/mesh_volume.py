@@ -46,14 +46,14 @@ class Inputs:
     units_per_day: float = param(
         1000.0, low=20.0, high=200_000.0, unit="1", scale="log", tier="main", source="assumption:module-rate"
     )
-    target_share: float = param(
-        0.1, low=0.01, high=1.0, step=0.01, unit="1", scale="log", tier="more", source="assumption:target-share"
+    target_percent: float = param(
+        10.0, low=1.0, high=100.0, step=1.0, unit="%", scale="log", tier="more", source="assumption:target-share"
     )
-    learning_rate: float = param(
-        0.1, low=0.02, high=0.35, step=0.01, unit="1", tier="more", source="assumption:learning-rate"
+    learning_percent: float = param(
+        10.0, low=2.0, high=35.0, step=1.0, unit="%", tier="more", source="assumption:learning-rate"
     )
     days_per_year: int = param(365, low=250, high=365, unit="1", source="assumption:production-days")
-    good_share: float = param(1.0, low=0.7, high=1.0, step=0.01, unit="1", source="assumption:good-share")
+    good_percent: float = param(100.0, low=70.0, high=100.0, step=1.0, unit="%", source="assumption:good-share")
     modules_per_gpu: float = param(5.12, low=4.0, high=6.0, step=0.01, unit="1", source="assumption:modules-equipped")
     demand_units_per_year: int = param(
         50_000_000, low=20_000_000, high=100_000_000, unit="1", scale="log", source="assumption:module-demand"
@@ -75,8 +75,12 @@ class Inputs:
         check_inputs(self)
 
 
-UNCERTAIN = ("days_per_year", "good_share", "modules_per_gpu")  # what the dots spread over, each in its whole range
-RANGES = {p.name: (float(p.low or 0), float(p.high or 0)) for p in parameters(Inputs) if p.name in UNCERTAIN}
+UNCERTAIN = ("days_per_year", "good_percent", "modules_per_gpu")  # what the dots spread over, each in its whole range
+RANGES = {
+    p.name: (float(p.low or 0) / scale, float(p.high or 0) / scale)
+    for p in parameters(Inputs) if p.name in UNCERTAIN
+    for scale in (1e2 if p.unit == "%" else 1.0,)
+}  # fmt: skip
 LASERS_PER_DAY = round(LASERS_PER_WEEK / DAYS_PER_WEEK, 2)
 NOTED = {"target": TARGET_PER_DAY, "lasers": LASERS_PER_DAY}  # rates of which a reader must know whose they are
 PRESETS: Mapping[str, Mapping[str, Any]] = {
@@ -115,7 +119,7 @@ def _gpus(units: float, modules_per_gpu: float) -> float:
 def _made(inputs: Inputs, likely: Numbers) -> list[Value]:
     """Units and GPUs of a year; low and high are the corners of the ranges."""
     (few_days, days), (bad, good), (few, many) = (RANGES[name] for name in UNCERTAIN)
-    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
+    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_percent / 1e2)
     low, high = (_units(inputs.units_per_day, *one) for one in ((few_days, bad), (days, good)))
     share, share_1600g = units / inputs.demand_units_per_year, units / WANTED_1600G
     return [
@@ -152,15 +156,19 @@ def _needed(inputs: Inputs) -> list[Value]:
 
     def required(name: str, wanted: float) -> Value:
         def per_day(days_per_year: float, good_share: float) -> float:
-            return float(units_per_day_for(inputs.target_share, wanted, days_per_year, good_share))
+            return float(units_per_day_for(inputs.target_percent / 1e2, wanted, days_per_year, good_share))
 
         return Value(
-            name, per_day(inputs.days_per_year, inputs.good_share), "1", per_day(days, good), per_day(few_days, bad)
+            name,
+            per_day(inputs.days_per_year, inputs.good_percent / 1e2),
+            "1",
+            per_day(days, good),
+            per_day(few_days, bad),
         )
 
     wanted = required("required_units_per_day", inputs.demand_units_per_year)
     factor = wanted.number / inputs.units_per_day
-    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
+    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_percent / 1e2)
     to_capacity = years_to_grow(inputs.capacity_units_per_year / units, inputs.growth_per_year)
     return [
         wanted,
@@ -168,8 +176,8 @@ def _needed(inputs: Inputs) -> list[Value]:
         Value("required_growth", factor, "1"),
         Value("years_to_target_share", years_to_grow(factor, inputs.growth_per_year), "1"),
         Value("years_to_capacity", to_capacity, "1"),
-        Value("target_share", inputs.target_share, "1"),
-        Value("target_units_per_year", inputs.target_share * inputs.demand_units_per_year, "1"),
+        Value("target_share", inputs.target_percent / 1e2, "1"),
+        Value("target_units_per_year", inputs.target_percent / 1e2 * inputs.demand_units_per_year, "1"),
         Value("growth_per_year", inputs.growth_per_year, "1"),
         Value("demand_units_per_year", inputs.demand_units_per_year, "1"),
         Value("capacity_units_per_year", inputs.capacity_units_per_year, "1"),
@@ -178,11 +186,11 @@ def _needed(inputs: Inputs) -> list[Value]:
 
 
 def _costs(inputs: Inputs) -> Costs:
-    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_share)
+    units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_percent / 1e2)
     return costs(
         first_units=inputs.first_units, newcomer_units=units * inputs.years,
         other_units=inputs.head_start_units + inputs.capacity_units_per_year * inputs.years,
-        other_cost_usd=inputs.module_cost_usd, learning_rate=inputs.learning_rate,
+        other_cost_usd=inputs.module_cost_usd, learning_rate=inputs.learning_percent / 1e2,
         growth_per_year=inputs.growth_per_year,
     )  # fmt: skip
 
@@ -202,7 +210,7 @@ def _notes(inputs: Inputs, values: Mapping[str, Value]) -> tuple[Note, ...]:
     def note(key: str, *names: str) -> Note:
         return Note(key, tuple(values[name] for name in names))
 
-    enough = values["demand_share"].number >= inputs.target_share
+    enough = values["demand_share"].number >= inputs.target_percent / 1e2
     return (
         *(Note(key) for key, rate in NOTED.items() if inputs.units_per_day == rate),
         *(() if enough else (note("growth", "growth_per_year", "years_to_target_share", "target_share"),)),
@@ -230,7 +238,7 @@ def answer(inputs: Inputs) -> Answer:
     """
     likely, cost = likely_gpus(inputs.units_per_day), _costs(inputs)
     values = {value.name: value for value in (*_made(inputs, likely), *_needed(inputs), *cost.values())}
-    enough = values["demand_share"].number >= inputs.target_share
+    enough = values["demand_share"].number >= inputs.target_percent / 1e2
     return Answer(
         headline=Message("enough" if enough else "too-few", tuple(values.values())),
         main="gpus_per_year",

@@ -136,11 +136,11 @@ def test_law_low_and_high_enclose_the_value(answers: list[tuple[Inputs, Answer]]
 def test_law_each_control_moves_what_it_should() -> None:
     ends = {name: (at(**{name: p.low}), at(**{name: p.high})) for name, p in KNOWN.items()}
     rising = [
-        ("units_per_day", "gpus_per_year"), ("days_per_year", "units_per_year"), ("good_share", "units_per_year"),
-        ("target_share", "required_units_per_day"), ("demand_units_per_year", "required_units_per_day"),
+        ("units_per_day", "gpus_per_year"), ("days_per_year", "units_per_year"), ("good_percent", "units_per_year"),
+        ("target_percent", "required_units_per_day"), ("demand_units_per_year", "required_units_per_day"),
         ("capacity_units_per_year", "capacity_ratio"), ("funding_usd", "funding_jpy"), ("yen_per_usd", "funding_jpy"),
-        ("learning_rate", "cost_ratio"), ("head_start_units", "cost_ratio"), ("module_cost_usd", "newcomer_cost_usd"),
-        ("first_units", "breakeven_learning_rate"), ("years", "newcomer_units"),
+        ("learning_percent", "cost_ratio"), ("head_start_units", "cost_ratio"), ("years", "newcomer_units"),
+        ("module_cost_usd", "newcomer_cost_usd"), ("first_units", "breakeven_learning_rate"),
     ]  # fmt: skip
     falling = [
         ("modules_per_gpu", "gpus_per_year"), ("growth_per_year", "years_to_target_share"), ("years", "cost_ratio"),
@@ -169,7 +169,7 @@ def test_structure_the_sentence_turns_where_the_share_is_met(answers: list[tuple
     keys = set()
     for inputs, found in answers:
         keys.add(found.headline.key)
-        assert (found.headline.key == "enough") == (number(found, "demand_share") >= inputs.target_share)
+        assert (found.headline.key == "enough") == (number(found, "demand_share") >= inputs.target_percent / 1e2)
         assert all(isinstance(gap, Value) for gap in found.headline.gaps)
     assert keys == {"enough", "too-few"}
 
@@ -201,10 +201,10 @@ def test_structure_every_dot_stands_within_half_a_step_of_its_outcome() -> None:
 
 
 def test_structure_the_ends_of_every_pair_are_answered() -> None:
-    smallest = {name: p.low for name, p in KNOWN.items() if name in ("units_per_day", "days_per_year", "good_share")}
+    smallest = {name: p.low for name, p in KNOWN.items() if name in ("units_per_day", "days_per_year", "good_percent")}
     found = at(**smallest, years=0.5, first_units=1000)
     assert number(found, "newcomer_doublings") > 0
-    moved = ("learning_rate", "first_units", "years")
+    moved = ("learning_percent", "first_units", "years")
     for ends in itertools.product(*((KNOWN[name].low, KNOWN[name].high) for name in moved)):
         one = at(**smallest, **dict(zip(moved, ends, strict=True)))
         assert 0 < number(one, "breakeven_learning_rate") < 1

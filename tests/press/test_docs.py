@@ -28,7 +28,6 @@ ALLOWED = {
     **{f"{rate} G": "the name of a class of ports" for rate in (400, 800)},
     **{f"{rate} T": "the name of a class of ports" for rate in (1.6, 3.2)},
     "0 dBm": "what the unit means",
-    "100 %": "the speed of light in vacuum, as the unit that the table's other speeds are given in",
     "10億 シンボル": "what giga means",
     "100万 トークン": "what a price is stated for",
     "90 s": "the name of a part of the home page: how long it takes to read",

@@ -67,7 +67,7 @@ def test_the_price_of_a_bit_fell_faster_than_learning_on_modules_alone() -> None
 
 def test_the_published_guidelines_surround_the_default_rate() -> None:
     parts, electronics = facts()["learning-fibre-parts"], facts()["learning-electronics"]
-    rate = Inputs().learning_rate
+    rate = Inputs().learning_percent / 1e2
     assert 1 - parts["high"] < rate < 1 - parts["low"]
     assert 1 - electronics["high"] / 100 < rate <= 1 - electronics["low"] / 100 + 1e-15
 
