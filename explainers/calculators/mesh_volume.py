@@ -81,6 +81,9 @@ RANGES = {
     for p in parameters(Inputs) if p.name in UNCERTAIN
     for scale in (1e2 if p.unit == "%" else 1.0,)
 }  # fmt: skip
+WANTED_LOW, WANTED_HIGH = next(
+    (float(p.low or 0), float(p.high or 0)) for p in parameters(Inputs) if p.name == "demand_units_per_year"
+)
 LASERS_PER_DAY = round(LASERS_PER_WEEK / DAYS_PER_WEEK, 2)
 NOTED = {"target": TARGET_PER_DAY, "lasers": LASERS_PER_DAY}  # rates of which a reader must know whose they are
 PRESETS: Mapping[str, Mapping[str, Any]] = {
@@ -132,7 +135,7 @@ def _made(inputs: Inputs, likely: Numbers) -> list[Value]:
         Value("gpus_median", float(np.median(likely)), "1"),
         Value("gpus_low", float(likely[0]), "1"),
         Value("gpus_high", float(likely[-1]), "1"),
-        Value("demand_share", share, "1", low / inputs.demand_units_per_year, high / inputs.demand_units_per_year),
+        Value("demand_share", share, "1", low / WANTED_HIGH, high / WANTED_LOW),
         Value("demand_days", share * DAYS_PER_YEAR, "1"),
         Value("demand_share_1600g", share_1600g, "1", low / WANTED_1600G, high / WANTED_1600G),
         Value(
@@ -154,25 +157,20 @@ def _needed(inputs: Inputs) -> list[Value]:
     """What a share of the market would take, and how long growth to it would last."""
     (few_days, days), (bad, good), _ = (RANGES[name] for name in UNCERTAIN)
 
-    def required(name: str, wanted: float) -> Value:
-        def per_day(days_per_year: float, good_share: float) -> float:
-            return float(units_per_day_for(inputs.target_percent / 1e2, wanted, days_per_year, good_share))
+    def required(name: str, wanted: float, wanted_low: float, wanted_high: float) -> Value:
+        def per_day(units: float, days_per_year: float, good_share: float) -> float:
+            return float(units_per_day_for(inputs.target_percent / 1e2, units, days_per_year, good_share))
 
-        return Value(
-            name,
-            per_day(inputs.days_per_year, inputs.good_percent / 1e2),
-            "1",
-            per_day(days, good),
-            per_day(few_days, bad),
-        )
+        now = per_day(wanted, inputs.days_per_year, inputs.good_percent / 1e2)
+        return Value(name, now, "1", per_day(wanted_low, days, good), per_day(wanted_high, few_days, bad))
 
-    wanted = required("required_units_per_day", inputs.demand_units_per_year)
+    wanted = required("required_units_per_day", inputs.demand_units_per_year, WANTED_LOW, WANTED_HIGH)
     factor = wanted.number / inputs.units_per_day
     units = _units(inputs.units_per_day, inputs.days_per_year, inputs.good_percent / 1e2)
     to_capacity = years_to_grow(inputs.capacity_units_per_year / units, inputs.growth_per_year)
     return [
         wanted,
-        required("required_units_per_day_1600g", WANTED_1600G),
+        required("required_units_per_day_1600g", WANTED_1600G, WANTED_1600G, WANTED_1600G),
         Value("required_growth", factor, "1"),
         Value("years_to_target_share", years_to_grow(factor, inputs.growth_per_year), "1"),
         Value("years_to_capacity", to_capacity, "1"),
