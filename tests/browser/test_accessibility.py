@@ -91,6 +91,13 @@ def test_pages(open_page: Open, language: str, path: str) -> None:
         page.evaluate(SPACED)
         assert page.evaluate(SIDEWAYS) <= width, f"scrolls sideways at {width} px with wide text"
         page.evaluate("() => { document.adoptedStyleSheets = []; }")
+
+
+@pytest.mark.parametrize("path", ["", ARTICLE, "missing/"])  # it is the same on every page
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_and_the_search(open_page: Open, language: str, path: str) -> None:
+    page = open_page(LANGUAGES[language] + path, prepare=with_axe)
+    page.set_viewport_size({"width": 390, "height": 900})
     page.locator(".cl-menu > summary").click()
     assert_axe(page, "menu open", "header")
     page.keyboard.press("Escape")
