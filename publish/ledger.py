@@ -11,7 +11,7 @@ from explainers.base.sources import claims, facts, planned, sources
 from explainers.base.sources import sentences as all_sentences
 from explainers.words import words
 from publish.citations import stated
-from publish.controls import choice, filter_form, marks, tick
+from publish.controls import choice, filter_form, marks, tick, words_field
 from publish.page import Page
 from publish.places import place_of, places, shown_in, told_in
 from publish.press_words import press_words
@@ -135,6 +135,7 @@ def _form(language: str) -> str:
     own_words = ui["ledger"]
     controls = (
         f'<fieldset class="cl-ticks"><legend>{own_words["verdict"]}</legend>{verdicts}</fieldset>',
+        words_field("words", own_words["find"]),
         choice("kind", own_words["kind"], kinds, own_words["any"]),
         choice("sentence", own_words["sentence"], said, own_words["any"]),
         choice("article", own_words["article"], told, own_words["any"]),

@@ -3,6 +3,7 @@
  * On a reading path the first answer is kept: a bet is what one said before one knew. */
 import { here } from "./header.mjs";
 import { keep, kept } from "./kept.mjs";
+import { asksFor, showRoutes } from "./routes.mjs";
 
 /** @param {Event} event */
 export function answerQuestion(event) {
@@ -15,5 +16,6 @@ export function answerQuestion(event) {
   question.setAttribute("data-answered", right ? "right" : "wrong");
   question.querySelector("details")?.setAttribute("open", "");
   const name = `${here()}#${question.id}`;
-  if (kept().current && !(name in kept().picks)) keep((now) => { now.picks[name] = right; });
+  if ((kept().current || asksFor(name)) && !(name in kept().picks)) keep((now) => { now.picks[name] = right; });
+  showRoutes();
 }

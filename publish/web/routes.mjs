@@ -1,6 +1,7 @@
 // @ts-check
 /** Reading paths: ticks, progress and the first answers on the page of a path. Without scripts that page is a plain list. */
 import { write } from "./element.mjs";
+import { here } from "./header.mjs";
 import { forgetAll, forgetPaths, keep, kept } from "./kept.mjs";
 
 /** @typedef {{progress: string, next: string, finished: string, bar: string, end: string, leave: string, group: string,
@@ -27,6 +28,7 @@ function show(route) {
     const box = /** @type {HTMLInputElement} */ (station.querySelector("input"));
     box.checked = ticked.has(station.dataset["station"] ?? "");
   }
+  if (tickAnswered(route, stations)) return show(route);
   const next = stations.find((station) => !station.querySelector("input")?.checked);
   const count = stations.length, number = stations.filter((station) => station.querySelector("input")?.checked).length;
   const said = next ? [filled(words.progress, { done: number, count }), filled(words.next, { title: linkOf(next).textContent ?? "" })]
@@ -39,6 +41,23 @@ function show(route) {
     write(result, right === undefined ? words.open : right ? words.right : words.wrong);
   }
 }
+
+/** The questions of a path's own page are a station without a page to leave: it is done when all are answered.
+ * @param {HTMLElement} route @param {HTMLElement[]} stations @returns {boolean} */
+function tickAnswered(route, stations) {
+  const own = [...document.querySelectorAll("[data-question]")].map((question) => `${here()}#${question.id}`);
+  const station = stations.find((one) => one.dataset["station"]?.startsWith(`${here()}#`));
+  const box = station?.querySelector("input");
+  if (!own.length || !station || !box || box.checked || !own.every((name) => name in kept().picks)) return false;
+  const name = route.dataset["route"] ?? "", done = kept().done[name] ?? [];
+  if (done.includes(station.dataset["station"] ?? "")) return false;
+  tick(name, station.dataset["station"] ?? "", true);
+  return true;
+}
+
+/** @param {string} name @returns {boolean} whether a path on this page counts the answer to a question */
+export const asksFor = (name) =>
+  [...document.querySelectorAll("[data-pick]")].some((pick) => /** @type {HTMLElement} */ (pick).dataset["pick"] === name);
 
 /** Show what is kept on the page that is shown. */
 export function showRoutes() {
@@ -64,6 +83,17 @@ function ticked(event) {
   show(route);
 }
 
+/** Take back what was picked on this page, as if nobody had answered. */
+function takeBack() {
+  for (const question of document.querySelectorAll("[data-question][data-answered]")) {
+    for (const pick of question.querySelectorAll("input")) pick.checked = false;
+    question.removeAttribute("data-answered");
+    question.querySelector("details")?.removeAttribute("open");
+    const verdict = question.querySelector(".cl-pick");
+    if (verdict) verdict.textContent = "";
+  }
+}
+
 /** @param {Event} event */
 function pressed(event) {
   const target = event.target instanceof Element ? event.target : null;
@@ -73,6 +103,7 @@ function pressed(event) {
   if (!button) return;
   if (button.dataset["forget"] === "all") forgetAll();
   else forgetPaths();
+  takeBack();
   showRoutes();
   const status = button.parentElement?.querySelector("[role=status]");
   if (status) write(status, button.dataset["said"] ?? "");
