@@ -115,6 +115,9 @@ function followAll() {
 export function startLists() {
   search = location.search;
   lists = [...document.querySelectorAll(/** @type {"form"} */ ("form[data-filter]"))].map((form) => new List(form));
+  // the page may have been scrolled to its anchor before the form above had its height
+  const named = location.hash && document.getElementById(location.hash.slice(1));
+  if (named && named.matches("[data-item]")) named.scrollIntoView();
 }
 
 /** Instant navigation makes the address of every link absolute, with the query of when the page came; an anchor means the one of now.
