@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any
 
 from publish.blocks import inline
-from publish.documents import address, title
+from publish.documents import title
 from publish.errors import PublishError
 from publish.page import Page
 from publish.paths import ROOT
+from publish.places import way
 from publish.press_words import press_words
 
 KINDS = ("result", "text")
@@ -37,7 +38,7 @@ def errata(body: str, page: Page) -> str:
 def _item(record: dict[str, Any], language: str) -> str:
     ui = press_words(language)["errata"]
     pages = str(press_words(language)["list_separator"]).join(
-        f'<a href="page:{address(path)}">{html.escape(title(path, language))}</a>' for path in record["pages"]
+        f'<a href="{way(path)}">{html.escape(title(path, language))}</a>' for path in record["pages"]
     )
     result = record["kind"] == "result"
     model, changes = (f" <code>{record['model']}</code>", _changes(record, language)) if result else ("", "")

@@ -7,11 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from mkdocs.utils.meta import get_data
-
-from publish.documents import address
+from publish.documents import address, document, documents, title
 from publish.errors import PublishError
-from publish.paths import DOCS
 from publish.press_words import press_words
 
 LEDGER = "claims.md"
@@ -46,17 +43,16 @@ def way(path: str, anchor: str = "") -> str:
 @cache
 def places(language: str) -> tuple[Place, ...]:
     """Every written page, the home page first."""
-    paths = sorted((DOCS / language).rglob("*.md"), key=lambda path: (path.name != _HOME, path.as_posix()))
-    return tuple(_read(path.relative_to(DOCS / language).as_posix(), language) for path in paths)
+    written = (path for path in documents(language) if path.endswith(".md"))
+    return tuple(_read(path, language) for path in sorted(written, key=lambda path: (path != _HOME, path)))
 
 
 def _read(path: str, language: str) -> Place:
-    text, matter = get_data((DOCS / language / path).read_text(encoding="utf-8"))
     fences: dict[str, list[str]] = {"verdicts": [], "explainer": []}
-    for kind, body in _FENCE.findall(text):
+    for kind, body in _FENCE.findall(document(path, language)):
         fences[kind] += body.split() if kind == "verdicts" else body.split()[:1]
-    title = press_words(language)["home"] if path == _HOME else str(matter.get("title", path))
-    return Place(path, title, tuple(fences["verdicts"]), tuple(fences["explainer"]))
+    name = press_words(language)["home"] if path == _HOME else title(path, language)
+    return Place(path, name, tuple(fences["verdicts"]), tuple(fences["explainer"]))
 
 
 def told_in(claims: set[str], language: str) -> list[Place]:

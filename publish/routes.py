@@ -12,6 +12,7 @@ from publish.blocks import inline
 from publish.documents import address, question, title
 from publish.errors import PublishError
 from publish.page import Page
+from publish.places import way
 from publish.press_words import press_words
 
 NEEDED = ("id", "name", "minutes", "station")
@@ -69,9 +70,10 @@ def _station(station: dict[str, Any], number: int, language: str) -> str:
     ui = press_words(language)["route"]
     name, label = f"station-{number}", html.escape(station.get("title") or title(path, language))
     minutes = ui["minutes"].format(f"{station['minutes']:g}")
+    questions = station.get("questions", [])
     asked = "".join(
-        f' <a href="page:{address(path)}#question-{one}">{ui["bet" if one == "bet" else "check"]}</a>'
-        for one in station.get("questions", [])[: 2 * ("bet" in station.get("questions", []))]
+        f' <a href="{way(path, f"question-{one}")}">{ui["bet" if one == "bet" else "check"]}</a>'
+        for one in (questions[:2] if "bet" in questions else [])  # others are the station itself
     )
     return (
         f'<li data-station="{address(path)}{anchor}"><p class="cl-station">'
@@ -86,7 +88,7 @@ def _asked(station: dict[str, Any], language: str) -> str:
     path = target(station["to"])[0]
     return "".join(
         f'<li data-pick="{address(path)}#question-{one}"><small>{title(path, language)}</small> '
-        f'<a href="page:{address(path)}#question-{one}">'
+        f'<a href="{way(path, f"question-{one}")}">'
         f"{inline(question(path, one, language)['question'])}</a> <strong></strong></li>"
         for one in station.get("questions", [])
     )

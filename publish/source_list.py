@@ -9,17 +9,17 @@ from typing import Any
 from explainers.base.sources import assumptions, facts, sources
 from explainers.words import words
 from publish.blocks import inline
-from publish.documents import address, title
+from publish.documents import title
 from publish.errors import PublishError
 from publish.page import Page
-from publish.places import shown_in
+from publish.places import shown_in, way
 from publish.press_words import press_words
 from publish.usage import Uses, uses
 from publish.verdicts import in_ledger
 
 TOTAL = "total"
 CHECKS = "how-we-know.md"
-ASSUMPTIONS = "assumptions/"
+ASSUMPTIONS = "assumptions.md"
 
 
 def source_list(body: str, page: Page) -> str:
@@ -109,17 +109,17 @@ def _uses(used: Uses, language: str) -> str:
     ui = press_words(language)["sources"]
     groups = {
         "explainers": [_explainer(slug, language) for slug in used.explainers],
-        "pages": [_link(address(path), title(path, language)) for path in used.pages],
+        "pages": [_link(path, "", title(path, language)) for path in used.pages],
         "claims": [f'<a href="{in_ledger(one)}">{one}</a>' for one in used.claims],
-        "models": [_link(f"{ASSUMPTIONS}#{anchor(one)}", one.partition(":")[2]) for one in used.assumptions],
-        "checks": [_link(f"{address(CHECKS)}#errors", title(CHECKS, language))] if used.checks else [],
+        "models": [_link(ASSUMPTIONS, anchor(one), one.partition(":")[2]) for one in used.assumptions],
+        "checks": [_link(CHECKS, "errors", title(CHECKS, language))] if used.checks else [],
     }
     shown = [f"{ui[name]} {_joined(links, language)}" for name, links in groups.items() if links]
     return f'<p class="cl-uses"><small>{"<br>".join(shown) or ui["none"]}</small></p>'
 
 
-def _link(target: str, text: str) -> str:
-    return f'<a href="page:{target}">{html.escape(text)}</a>'
+def _link(path: str, place: str, text: str) -> str:
+    return f'<a href="{way(path, place)}">{html.escape(text)}</a>'
 
 
 def _explainer(slug: str, language: str) -> str:

@@ -3,7 +3,7 @@
  * On a reading path the first answer is kept: a bet is what one said before one knew. */
 import { here } from "./header.mjs";
 import { keep, kept } from "./kept.mjs";
-import { asksFor, showRoutes } from "./routes.mjs";
+import { afterAnswer, asksFor } from "./routes.mjs";
 
 /** @param {Event} event */
 export function answerQuestion(event) {
@@ -17,5 +17,5 @@ export function answerQuestion(event) {
   question.querySelector("details")?.setAttribute("open", "");
   const name = `${here()}#${question.id}`;
   if ((kept().current || asksFor(name)) && !(name in kept().picks)) keep((now) => { now.picks[name] = right; });
-  showRoutes();
+  afterAnswer();
 }

@@ -28,7 +28,6 @@ function show(route) {
     const box = /** @type {HTMLInputElement} */ (station.querySelector("input"));
     box.checked = ticked.has(station.dataset["station"] ?? "");
   }
-  if (tickAnswered(route, stations)) return show(route);
   const next = stations.find((station) => !station.querySelector("input")?.checked);
   const count = stations.length, number = stations.filter((station) => station.querySelector("input")?.checked).length;
   const said = next ? [filled(words.progress, { done: number, count }), filled(words.next, { title: linkOf(next).textContent ?? "" })]
@@ -42,17 +41,14 @@ function show(route) {
   }
 }
 
-/** The questions of a path's own page are a station without a page to leave: it is done when all are answered.
- * @param {HTMLElement} route @param {HTMLElement[]} stations @returns {boolean} */
-function tickAnswered(route, stations) {
+/** After an answer. The questions of a path's own page are a station with no page to leave: with the last answer it is done. */
+export function afterAnswer() {
   const own = [...document.querySelectorAll("[data-question]")].map((question) => `${here()}#${question.id}`);
-  const station = stations.find((one) => one.dataset["station"]?.startsWith(`${here()}#`));
-  const box = station?.querySelector("input");
-  if (!own.length || !station || !box || box.checked || !own.every((name) => name in kept().picks)) return false;
-  const name = route.dataset["route"] ?? "", done = kept().done[name] ?? [];
-  if (done.includes(station.dataset["station"] ?? "")) return false;
-  tick(name, station.dataset["station"] ?? "", true);
-  return true;
+  for (const route of document.querySelectorAll(/** @type {"div"} */ ("[data-route]"))) {
+    const station = stationsOf(route).find((one) => one.dataset["station"]?.startsWith(`${here()}#`));
+    if (station && own.every((name) => name in kept().picks)) tick(route.dataset["route"] ?? "", station.dataset["station"] ?? "", true);
+  }
+  showRoutes();
 }
 
 /** @param {string} name @returns {boolean} whether a path on this page counts the answer to a question */

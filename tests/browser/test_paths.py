@@ -79,6 +79,25 @@ def test_the_bar_leads_from_station_to_station_and_keeps_the_place_in_the_other_
     assert page.locator(".cl-bar").count() == 0
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_questions_of_the_path_itself_end_it_and_are_forgotten_with_it(open_page: Open, language: str) -> None:
+    page = open_page(LANGUAGES[language] + TEN)
+    own = page.locator("[data-question]")
+    last = page.locator("[data-station] input").last
+    for index in range(own.count()):
+        assert not last.is_checked()
+        own.nth(index).locator("input[data-right]").check()
+    assert own.count() == 3
+    assert last.is_checked()
+    assert list(page.evaluate(KEPT)["picks"].values()) == [True] * 3
+    last.uncheck()  # the reader has the last word
+    assert not last.is_checked()
+    page.locator("[data-forget=paths]").click()
+    left = "[data-question] input:checked, [data-question][data-answered], [data-question] details[open]"
+    assert page.locator(left).count() == 0
+    assert page.evaluate(KEPT) is None
+
+
 def test_answers_are_kept_on_a_path_only(open_page: Open) -> None:
     page = open_page("articles/why-gpus-wait/", locale="en")
     page.locator("#question-bet input").first.check()

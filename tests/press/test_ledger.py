@@ -138,8 +138,6 @@ def test_evidence_is_never_dead() -> None:
 
 
 def test_the_whole_post_is_judged_and_told() -> None:
-    if len(claims()) < len(WHOLE):
-        pytest.skip(f"{len(claims())} of {len(WHOLE)} claims have been checked so far")
     assert set(claims()) == WHOLE
     assert {claim["sentence"] for claim in claims().values()} == set(sentences()) - {"S23"}
     for language in LANGUAGES:
