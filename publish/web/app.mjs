@@ -1,8 +1,10 @@
 // @ts-check
 /** Entry of the browser code. Python, the drawing library and the search engine are loaded when they are needed. */
 import { startHeader } from "./header.mjs";
-import { mountAll, watchArriving } from "./live-app.mjs";
+import { onKept } from "./kept.mjs";
+import { followAddress, mountAll, watchArriving } from "./live-app.mjs";
 import { startMeanings } from "./meaning.mjs";
+import { onAddress, startPlace } from "./place.mjs";
 import { answerQuestion } from "./question.mjs";
 import { showBar } from "./route-bar.mjs";
 import { showRoutes, startRoutes } from "./routes.mjs";
@@ -25,6 +27,9 @@ function begin() {
     else wake();
   }
   startMeanings(pages);
+  for (const follow of [followAddress, showBar]) onAddress(follow);
+  onKept(() => { showRoutes(); showBar(); });
+  startPlace(pages);
 }
 
 // this script does not wait for the page: Python may start while the rest of it is still being read

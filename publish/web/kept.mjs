@@ -73,3 +73,9 @@ export function forgetAll() {
     // nothing was kept
   }
 }
+
+/** @param {() => void} show is called when another tab has changed what is kept, or may have while this page slept */
+export function onKept(show) {
+  addEventListener("storage", ({ key }) => { if (key === KEY || key === null) show(); });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
+}

@@ -1,8 +1,10 @@
 // @ts-check
 /** Lists that a reader filters: the ledger of claims and the table of companies. The address holds what was chosen, so a link can. */
 import { write } from "./element.mjs";
+import { onAddress, readable, writeAddress } from "./place.mjs";
 import { save } from "./save.mjs";
 import { sortable } from "./sort.mjs";
+import { targetOf } from "./target.mjs";
 
 class List {
   /** @param {HTMLFormElement} form names the list in data-filter; its items carry data-<name of a control> */
@@ -32,8 +34,6 @@ class List {
       if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.selectedIndex = 0; // no such choice
     }
     this.#show();
-    const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (named && this.#chosen.size) named.scrollIntoView(); // what stands above it may have gone
   }
 
   /** @returns {Map<string, string[]>} name of a control -> what was chosen */
@@ -55,19 +55,19 @@ class List {
       if (values) url.searchParams.set(name, values.join(","));
       else url.searchParams.delete(name);
     }
-    if (this.items.some((item) => `#${item.id}` === url.hash)) url.hash = ""; // the reader has gone on
-    history.replaceState(history.state, "", url.href.replaceAll("%2C", ","));
-    search = location.search;
+    const named = targetOf(url.hash);
+    if (this.items.some((item) => item.contains(named))) url.hash = ""; // the reader has gone on
+    writeAddress(readable(url));
     this.#show();
   }
 
   #show() {
     const chosen = [...this.#chosen];
     const found = new Set(this.controls.filter((control) => "find" in control.dataset).map(({ name }) => name));
+    const target = targetOf(location.hash);
     let shown = 0;
     for (const item of this.items) {
-      const named = item.id !== "" && `#${item.id}` === location.hash;
-      const seen = named || chosen.every(([name, values]) => (found.has(name) ? says : has)(item, name, values));
+      const seen = item.contains(target) || chosen.every(([name, values]) => (found.has(name) ? says : has)(item, name, values));
       item.hidden = !seen;
       shown += Number(seen);
     }
@@ -104,30 +104,12 @@ function says(item, _, values) {
 
 /** @type {List[]} */
 let lists = [];
-let search = location.search;
-
-function followAll() {
-  search = location.search;
-  for (const list of lists) list.follow();
-}
 
 /** Wake the lists of the page just shown. */
 export function startLists() {
-  search = location.search;
   lists = [...document.querySelectorAll(/** @type {"form"} */ ("form[data-filter]"))].map((form) => new List(form));
-  // the page may have been scrolled to its anchor before the form above had its height
-  const named = location.hash && document.getElementById(location.hash.slice(1));
-  if (named && named.matches("[data-item]")) named.scrollIntoView();
+  // the page was scrolled to its anchor before the form had its height, and before what stands above it had gone
+  if (lists.length) targetOf(location.hash)?.scrollIntoView();
 }
 
-/** Instant navigation makes the address of every link absolute, with the query of when the page came; an anchor means the one of now.
- * @param {Event} event */
-function keepQuery(event) {
-  const link = /** @type {Element} */ (event.target).closest?.("a[href*='#']:not([data-asks])");
-  if (link instanceof HTMLAnchorElement && link.pathname === location.pathname) link.search = location.search;
-}
-
-for (const kind of ["hashchange", "popstate"]) addEventListener(kind, followAll);
-document.addEventListener("click", keepQuery, { capture: true });
-// and a link to another query of the same page changes the address, and nobody is told
-document.addEventListener("click", () => setTimeout(() => { if (location.search !== search) followAll(); }));
+onAddress(() => { for (const list of lists) list.follow(); });

@@ -1,19 +1,19 @@
 // @ts-check
 /** Brings one island to life: controls ask Python, answers replace sentence, figure and table. Nothing else moves. */
 import { sameAnswer } from "./answer.mjs";
+import { copyLink } from "./copy.mjs";
 import { dataOf } from "./data.mjs";
 import { part } from "./element.mjs";
 import { Fields } from "./fields.mjs";
 import { FullRun } from "./full.mjs";
 import { bringCode } from "./listing.mjs";
+import { Permalink } from "./permalink.mjs";
 import { Pin } from "./pin.mjs";
 import { Problems } from "./problems.mjs";
 import { download } from "./download.mjs";
 import { say } from "./say.mjs";
-import { valueAt } from "./scale.mjs";
-import { addressWith, stateIn, stateText } from "./state.mjs";
 import { fill } from "./words.mjs";
-import { Views, showTarget } from "./views.mjs";
+import { Views } from "./views.mjs";
 
 const SAID = ["sentence", "pinned"]; // what a screen reader hears of an answer
 
@@ -31,9 +31,12 @@ export class LiveIsland {
     this.views = new Views(root, this.island);
     this.problems = new Problems(root, this.island);
     this.fields = new Fields(root, this.island, this.problems);
-    this.pin = new Pin(root, this.island, client, () => this.views.update("seen"));
+    this.permalink = new Permalink(this.island, this.defaults);
+    this.pin = new Pin(root, this.island, client, this, () => this.views.update("seen"));
     this.full = data.full ? new FullRun(root, this.island, client) : null;
     this.touched = false;
+    this.asked = 0; // questions so far
+    this.dropped = 0; // so many of them belong to an address that the reader has left
     for (const control of root.querySelectorAll("fieldset, button")) control.removeAttribute("disabled");
     root.addEventListener("input", (event) => this.#input(/** @type {HTMLElement} */ (event.target)));
     root.addEventListener("change", (event) => this.#change(/** @type {HTMLElement} */ (event.target)));
@@ -50,19 +53,44 @@ export class LiveIsland {
 
   /** The first answer: what the link says, what was moved meanwhile, or the default. */
   #first() {
-    const state = stateIn(this.root.id, location.search);
+    const { state, pin } = this.permalink.said;
     if (state !== null && !this.touched) this.#ask({ state }, true);
     else this.#ask({ inputs: this.values }, true);
+    if (pin !== null && !this.island.pinned) this.pin.follow(pin);
+  }
+
+  /** The address may say something else than it did: Back, Forward, a link with another query. */
+  follow() {
+    const { before, now } = this.permalink.read();
+    if (now.state !== before.state) this.#obey(now.state);
+    if (now.pin !== before.pin) this.pin.follow(now.pin);
+  }
+
+  /** @param {string | null} state */
+  #obey(state) {
+    this.touched = false;
+    this.dropped = this.asked; // a late answer must not bring back what was shown before
+    if (state !== null) return this.#ask({ state }, true);
+    this.#fill(this.defaults);
+    this.#ask({ inputs: this.values }, true);
+  }
+
+  /** @param {Record<string, any>} values that did not come from the controls */
+  #fill(values) {
+    Object.assign(this.values, values);
+    for (const [name, value] of Object.entries(values)) this.fields.fill(name, value);
   }
 
   /** @param {object} request @param {boolean} [settled] the reader has let go of the control */
   async #ask(request, settled = false) {
     if (typeof WebAssembly === "undefined") return this.#problem({ code: "no-wasm" });
     if (this.root.dataset.state === "live" || this.root.dataset.state === "error") this.root.dataset.state = "running";
+    const number = this.asked += 1;
     const reply = await this.client.ask(this.root.id, this.island.slug, request);
-    if (reply.superseded || !this.root.isConnected) return;
-    if (reply.header.error) this.#problem(reply.header.error);
-    else this.#accept(reply, settled, "state" in request);
+    if (reply.superseded || number <= this.dropped || !this.root.isConnected) return;
+    if (reply.header.error) return this.#problem(reply.header.error);
+    this.#accept(reply, settled, "state" in request);
+    if (settled && this.touched && number === this.asked) this.permalink.write(this.island.inputs, location.hash);
   }
 
   /** @param {any} reply @param {boolean} settled @param {boolean} fromLink */
@@ -71,11 +99,9 @@ export class LiveIsland {
     Object.assign(this.island, { header, numbers, inputs: header.inputs, built, complete: true });
     this.#draw();
     if (settled) this.problems.clearGeneral();
-    if (settled && this.touched) history.replaceState(history.state, "", this.#address);
     if (fromLink) {
-      this.values = { ...header.inputs };
-      for (const { name } of this.island.spec) this.fields.fill(name, this.values[name]);
-      if (header.refused.length) this.problems.refused(header.refused);
+      this.#fill(header.inputs);
+      this.problems.refused("refused", header.refused);
     }
     this.full?.moved(header.inputs);
     const unmended = this.problems.fields.size > 0;
@@ -99,6 +125,7 @@ export class LiveIsland {
     const ofField = this.problems.show(error);
     // the other controls go on with the last good value of the field in question
     if (ofField) this.values[error.field] = this.island.inputs[error.field];
+    if (this.touched && this.island.complete) this.permalink.write(this.island.inputs, location.hash);
     this.root.dataset.error = error.code;
     this.#show("error", this.island.words.ui.stale);
   }
@@ -113,10 +140,7 @@ export class LiveIsland {
   #input(target) {
     const name = target.dataset.slider;
     if (!name) return;
-    const parameter = this.fields.parameter(name);
-    const value = valueAt(parameter, Number(/** @type {HTMLInputElement} */ (target).value));
-    this.fields.write(name, value);
-    this.fields.speak(target, parameter, value);
+    const value = this.fields.slid(/** @type {HTMLInputElement} */ (target), name);
     // a screen reader hears the sentence once, when the slider rests
     for (const name of SAID) part(this.root, name).setAttribute("aria-busy", "true");
     this.#set({ [name]: value }, false);
@@ -145,40 +169,32 @@ export class LiveIsland {
   }
 
   #settle() {
+    this.#write();
     this.#ask({ inputs: this.values }, true);
+  }
+
+  /** The address says it at once: who follows a link before Python has answered must find it there again. */
+  #write() {
+    return this.permalink.write(this.fields.meant(this.values));
   }
 
   /** @param {HTMLElement} target */
   #click(target) {
-    showTarget(target.closest("a.cl-chip")?.getAttribute("href") ?? "");
     const button = /** @type {HTMLElement | null} */ (target.closest("button"));
     if (!button) return;
     if (button.dataset.full) this.full?.click(button.dataset.full, this.values);
     else if (button.dataset.preset) this.#preset(JSON.parse(button.dataset.values ?? "{}"));
     else if (button.dataset.action === "reset") this.#preset(this.defaults);
-    else if (button.dataset.action === "copy") this.#copy();
-    else if (button.dataset.action === "pin") this.pin.toggle();
-    else if (button.dataset.action) download(button.dataset.action, button.dataset.name ?? "", this.island, this.views);
+    else if (button.dataset.action === "copy") copyLink(this.root, this.#write(), this.island.words.ui);
+    else if (button.dataset.action === "pin") {
+      this.pin.toggle();
+      this.#write();
+    } else if (button.dataset.action) download(button.dataset.action, button.dataset.name ?? "", this.island, this.views);
   }
 
   /** @param {Record<string, any>} values */
   #preset(values) {
-    for (const [name, value] of Object.entries(values)) this.fields.fill(name, value);
+    this.#fill(values);
     this.#set(values, true);
-  }
-
-  get #address() {
-    return addressWith(location.href, this.root.id, stateText(this.island.spec, this.defaults, this.values));
-  }
-
-  async #copy() {
-    const { ui } = this.island.words;
-    history.replaceState(history.state, "", this.#address);
-    try {
-      await navigator.clipboard.writeText(this.#address);
-      part(this.root, "status").textContent = ui.copied;
-    } catch {
-      part(this.root, "status").textContent = ui.copy_failed;
-    }
   }
 }

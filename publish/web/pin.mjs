@@ -1,5 +1,5 @@
 // @ts-check
-/** A pinned answer, to compare the present one with: behind the figures in grey, and in a sentence. It is not in the address. */
+/** A pinned answer, to compare the present one with: behind the figures in grey, and in a sentence. The address names its inputs. */
 import { part, write } from "./element.mjs";
 import { quantity, signed, widest } from "./format.mjs";
 import { fill } from "./words.mjs";
@@ -38,20 +38,43 @@ export function longestComparison({ header, words: { own, ui, lang } }) {
 
 export class Pin {
   /** @param {HTMLElement} root @param {any} island @param {import("./worker-client.mjs").PythonClient} client
+   * @param {{problems: import("./problems.mjs").Problems, permalink: import("./permalink.mjs").Permalink}} owner
    * @param {() => void} redraw */
-  constructor(root, island, client, redraw) {
+  constructor(root, island, client, { problems, permalink }, redraw) {
     this.root = root;
     this.island = island;
     this.client = client;
+    this.problems = problems;
+    this.permalink = permalink;
     this.redraw = redraw;
   }
 
   toggle() {
-    const { island, root } = this;
-    island.pinned = island.pinned ? null : { header: island.header, numbers: island.complete ? island.numbers : null };
+    const { island, permalink } = this;
+    this.#set(island.pinned ? null : { header: island.header, numbers: island.complete ? island.numbers : null });
+    permalink.pin = island.pinned && permalink.text(island.pinned.header.inputs);
     if (island.pinned && !island.complete) this.#complete(island.pinned);
-    root.toggleAttribute("data-pinned", island.pinned !== null);
-    write(/** @type {Element} */ (root.querySelector('[data-action="pin"]')), island.words.ui[island.pinned ? "unpin" : "pin"]);
+  }
+
+  /** Pin what the address says.
+   * @param {string | null} text */
+  async follow(text) {
+    const { root, island, permalink } = this, before = island.pinned;
+    permalink.pin = text;
+    if (text === null) return this.#set(null);
+    const reply = await this.client.ask(`${root.id} pinned`, island.slug, { state: text });
+    // what the reader has pinned or asked for meanwhile is newer
+    if (reply.superseded || reply.header.error || permalink.pin !== text || island.pinned !== before) return;
+    this.#set({ header: reply.header, numbers: reply.numbers });
+    this.problems.refused("refused_pin", reply.header.refused);
+  }
+
+  /** @param {{header: any, numbers: Float64Array | null} | null} pinned */
+  #set(pinned) {
+    const { island, root } = this;
+    island.pinned = pinned;
+    root.toggleAttribute("data-pinned", pinned !== null);
+    write(/** @type {Element} */ (root.querySelector('[data-action="pin"]')), island.words.ui[pinned ? "unpin" : "pin"]);
     this.say();
     this.redraw();
   }

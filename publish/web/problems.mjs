@@ -10,6 +10,13 @@ export class Problems {
     this.island = island;
     /** @type {Set<string>} fields with a refused text */
     this.fields = new Set();
+    /** @type {Record<string, string>} what was refused of a link: of its inputs, of what is pinned */
+    this.ofLink = {};
+  }
+
+  /** @param {string} name @returns {Element | null} */
+  #field(name) {
+    return this.root.querySelector(`[data-input="${CSS.escape(name)}"]`);
   }
 
   /** @param {string} name @returns {HTMLElement | null} */
@@ -24,21 +31,23 @@ export class Problems {
     (place ?? part(this.root, "error")).textContent = errorText(error, spec, words);
     if (!place) return false;
     this.fields.add(error.field);
-    const field = this.root.querySelector(`[data-input="${error.field}"]`);
+    const field = this.#field(error.field);
     field?.setAttribute("aria-invalid", "true");
     field?.setAttribute("aria-describedby", place.id);
     return true;
   }
 
-  /** @param {any[]} errors values of a link that were not used; their defaults are shown */
-  refused(errors) {
+  /** @param {"refused" | "refused_pin"} key of the sentence @param {any[]} errors values of a link that were not used; their
+   * defaults are shown */
+  refused(key, errors) {
     const { words, spec } = this.island;
-    part(this.root, "error").textContent = errors
-      .map((error) => fill(words.ui.refused, { error: errorText(error, spec, words) })).join(" ");
+    this.ofLink[key] = errors.map((error) => fill(words.ui[key], { error: errorText(error, spec, words) })).join(" ");
+    part(this.root, "error").textContent = Object.values(this.ofLink).filter(Boolean).join(" ");
   }
 
   /** Forget what is not about a field: an answer has come. */
   clearGeneral() {
+    this.ofLink = {};
     part(this.root, "error").textContent = "";
   }
 
@@ -47,7 +56,7 @@ export class Problems {
     if (!this.fields.delete(name)) return;
     const place = this.#place(name);
     if (place) place.textContent = "";
-    const field = this.root.querySelector(`[data-input="${name}"]`);
+    const field = this.#field(name);
     field?.removeAttribute("aria-invalid");
     field?.removeAttribute("aria-describedby");
   }

@@ -149,11 +149,3 @@ export class Views {
     return /** @type {SVGSVGElement} */ (shown.querySelector("svg"));
   }
 }
-
-/** Open the view in which a source stands, so that the browser can go there.
- * @param {string} fragment such as "#link-latency-source-dac-delay-max" */
-export function showTarget(fragment) {
-  const panel = /** @type {HTMLElement | null} */ (document.getElementById(fragment.slice(1))?.closest("[data-panel]"));
-  const tab = panel?.closest(".cl-views")?.querySelector(`[data-view="${panel.dataset.panel}"]`);
-  if (tab) /** @type {HTMLInputElement} */ (tab).checked = true;
-}

@@ -143,3 +143,17 @@ def test_without_scripts_a_path_is_a_plain_list(open_page: Open, language: str) 
         assert page.locator(f"article {scripted}:visible").count() == 0, scripted
     page.locator(".cl-station a").nth(2).click()
     assert page.url.endswith(f"{LANGUAGES[language]}articles/where-copper-ends/#reach")
+
+
+def test_a_tick_in_one_tab_shows_in_the_other(open_page: Open) -> None:
+    one = open_page(TEN, locale="en")
+    other = one.context.new_page()
+    other.goto(TEN)
+    progress(other)
+    one.locator("[data-station] input").nth(0).check()
+    poll(other, "() => document.querySelectorAll('[data-station] input:checked').length === 1")
+    other.locator("[data-station] input").nth(1).check()
+    poll(one, "() => document.querySelectorAll('[data-station] input:checked').length === 2")
+    assert progress(one) == progress(other)
+    one.locator("[data-forget=paths]").click()
+    poll(other, "() => document.querySelectorAll('[data-station] input:checked').length === 0")
