@@ -37,7 +37,7 @@ class List {
   }
 
   /** @returns {Map<string, string[]>} name of a control -> what was chosen */
-  get #chosen() {
+  get chosen() {
     /** @type {Map<string, string[]>} */
     const chosen = new Map();
     for (const control of this.controls) {
@@ -49,7 +49,7 @@ class List {
 
   #changed() {
     const url = new URL(location.href);
-    const chosen = this.#chosen;
+    const chosen = this.chosen;
     for (const { name } of this.controls) {
       const values = chosen.get(name);
       if (values) url.searchParams.set(name, values.join(","));
@@ -62,7 +62,7 @@ class List {
   }
 
   #show() {
-    const chosen = [...this.#chosen];
+    const chosen = [...this.chosen];
     const found = new Set(this.controls.filter((control) => "find" in control.dataset).map(({ name }) => name));
     const target = targetOf(location.hash);
     let shown = 0;
@@ -109,7 +109,8 @@ let lists = [];
 export function startLists() {
   lists = [...document.querySelectorAll(/** @type {"form"} */ ("form[data-filter]"))].map((form) => new List(form));
   // the page was scrolled to its anchor before the form had its height, and before what stands above it had gone
-  if (lists.length) targetOf(location.hash)?.scrollIntoView();
+  const target = targetOf(location.hash);
+  if (target?.closest("[data-item]") || lists.some((list) => list.chosen.size)) target?.scrollIntoView();
 }
 
 onAddress(() => { for (const list of lists) list.follow(); });

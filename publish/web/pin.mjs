@@ -65,6 +65,7 @@ export class Pin {
     const reply = await this.client.ask(`${root.id} pinned`, island.slug, { state: text });
     // what the reader has pinned or asked for meanwhile is newer
     if (reply.superseded || reply.header.error || permalink.pin !== text || island.pinned !== before) return;
+    permalink.pin = permalink.text(reply.header.inputs); // without what was refused
     this.#set({ header: reply.header, numbers: reply.numbers });
     this.problems.refused("refused_pin", reply.header.refused);
   }

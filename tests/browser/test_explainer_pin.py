@@ -71,7 +71,7 @@ def test_pinned_stays_while_the_present_moves(open_page: Open, language: str) ->
     assert ghosts(page) == [5, 5]
     assert below(page) == top, "the line keeps its place"
     assert_axe(page, "pinned", f"#{SLUG}")
-    assert "pin" not in page.url
+    assert f"{SLUG}.pin=v1&" in page.url, "the default is pinned"
     page.locator(f"#{SLUG} [data-action=reset]").click()
     wait_for_answers(page)
     page.locator(PIN).click()

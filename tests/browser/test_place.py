@@ -17,7 +17,9 @@ def pages(language: str) -> list[str]:
     root = dev.SITE / LANGUAGES[language]
     found = sorted(path.parent.relative_to(root).as_posix() for path in root.rglob("index.html"))
     foreign = ("assets", "pagefind", *(LANGUAGES.values() if language == "en" else ()))
-    kept = [path for path in found if path != "." and not path.startswith(tuple(part.strip("/") or "-" for part in foreign))]
+    kept = [
+        path for path in found if path != "." and not path.startswith(tuple(part.strip("/") or "-" for part in foreign))
+    ]
     return [f"/{LANGUAGES[language]}", *(f"/{LANGUAGES[language]}{path}/" for path in kept)]
 
 
@@ -48,6 +50,8 @@ def walked(page: Page, asked: list[str]) -> list[str]:
     if islands:
         wait_for_answers(page)
         poll(page, LIVE)
+    if page.locator("[data-full=start]").count():
+        poll(page, "() => document.querySelector('[data-part=full-result]').textContent")
     asked.clear()
     found = page.evaluate("() => walk()")
     page.evaluate("() => new Promise((done) => setTimeout(done, 50))")

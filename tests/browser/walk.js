@@ -51,6 +51,7 @@
     first?.querySelector('[data-action="pin"]').click();
     first?.querySelector('[data-view="table"]').click();
     first?.querySelector("details").setAttribute("open", "");
+    document.querySelector('[data-full="start"]')?.click();
     all("[data-question] input")[0]?.click();
     all("[data-station] input")[0]?.click();
     all("main details")[0]?.setAttribute("open", "");
