@@ -79,7 +79,7 @@ def pack(answer: Answer) -> tuple[dict[str, Any], Numbers]:
 
 
 def respond(slug: str, request: dict[str, Any]) -> tuple[dict[str, Any], Numbers]:
-    """Answer one request {"inputs": {...}} or {"state": "v1,..."}.
+    """Answer one request {"inputs": {...}}, or {"state": "v1,...", "inputs": {...}} with the inputs it starts from.
 
     Parameters
     ----------
@@ -100,12 +100,12 @@ def respond(slug: str, request: dict[str, Any]) -> tuple[dict[str, Any], Numbers
     calculator = CALCULATORS[slug]
     refused: tuple[InputError, ...] = ()
     given = request.get("inputs", {})
-    if "state" in request:
-        inputs, refused = parse_state(calculator.Inputs, str(request["state"]))
-    elif isinstance(given, dict):
-        inputs = parse_inputs(calculator.Inputs, given)
-    else:
+    if not isinstance(given, dict):
         raise InputError("malformed", "request", given)
+    if "state" in request:
+        inputs, refused = parse_state(calculator.Inputs, str(request["state"]), given)
+    else:
+        inputs = parse_inputs(calculator.Inputs, given)
     header, numbers = pack(calculator.answer(inputs))
     header["inputs"] = {f.name: getattr(inputs, f.name) for f in fields(inputs)}
     header["refused"] = [error.as_dict() for error in refused]

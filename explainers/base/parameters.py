@@ -7,6 +7,7 @@ import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
+from types import MappingProxyType
 from typing import Any, cast
 
 from explainers.base.errors import InputError
@@ -248,13 +249,16 @@ def parse_inputs[T](inputs_class: type[T], values: Mapping[str, object]) -> T:
     return inputs_class(**{name: parse_value(known[name], value) for name, value in values.items()})
 
 
-def parse_state[T](inputs_class: type[T], text: str) -> tuple[T, tuple[InputError, ...]]:
+def parse_state[T](
+    inputs_class: type[T], text: str, base: Mapping[str, object] = MappingProxyType({})
+) -> tuple[T, tuple[InputError, ...]]:
     """Inputs from a permalink such as "v1,length_m:30"; what is refused is named and takes its default.
 
     Parameters
     ----------
-    inputs_class : type    The `Inputs` dataclass. [class]
-    text : str             State text, at most 2,000 characters. [text]
+    inputs_class : type             The `Inputs` dataclass. [class]
+    text : str                      State text, at most 2,000 characters. [text]
+    base : mapping name -> value    Defaults of the place that shows it. [each in its parameter's unit]
 
     Returns
     -------
@@ -263,10 +267,10 @@ def parse_state[T](inputs_class: type[T], text: str) -> tuple[T, tuple[InputErro
     Source: this project's convention.
     """
     if len(text) > STATE_LIMIT:
-        return inputs_class(), (InputError("too-long", "link", text),)
+        return parse_inputs(inputs_class, base), (InputError("too-long", "link", text),)
     version, _, rest = text.partition(",")
     if version != STATE_VERSION:
-        return inputs_class(), (InputError("unknown-version", "link", version),)
+        return parse_inputs(inputs_class, base), (InputError("unknown-version", "link", version),)
     accepted: dict[str, object] = {}
     refused: list[InputError] = []
     for name, value in _pairs(rest):
@@ -277,7 +281,7 @@ def parse_state[T](inputs_class: type[T], text: str) -> tuple[T, tuple[InputErro
             accepted[name] = value
         except InputError as error:
             refused.append(error)
-    return parse_inputs(inputs_class, accepted), tuple(refused)
+    return parse_inputs(inputs_class, {**base, **accepted}), tuple(refused)
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -54,7 +54,7 @@ export class LiveIsland {
   /** The first answer: what the link says, what was moved meanwhile, or the default. */
   #first() {
     const { state, pin } = this.permalink.said;
-    if (state !== null && !this.touched) this.#ask({ state }, true);
+    if (state !== null && !this.touched) this.#ask(this.permalink.request(state), true);
     else this.#ask({ inputs: this.values }, true);
     if (pin !== null && !this.island.pinned) this.pin.follow(pin);
   }
@@ -70,7 +70,7 @@ export class LiveIsland {
   #obey(state) {
     this.touched = false;
     this.dropped = this.asked; // a late answer must not bring back what was shown before
-    if (state !== null) return this.#ask({ state }, true);
+    if (state !== null) return this.#ask(this.permalink.request(state), true);
     this.#fill(this.defaults);
     this.#ask({ inputs: this.values }, true);
   }

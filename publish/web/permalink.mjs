@@ -19,6 +19,12 @@ export class Permalink {
     return { before, now: this.said };
   }
 
+  /** What a text leaves out is as this island starts: a sandbox has values of its own.
+   * @param {string} state @returns {object} */
+  request(state) {
+    return { state, inputs: this.defaults };
+  }
+
   /** @param {Record<string, any>} values @returns {string} */
   text(values) {
     return stateText(this.island.spec, this.defaults, values);

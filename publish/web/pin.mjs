@@ -62,7 +62,7 @@ export class Pin {
     const { root, island, permalink } = this, before = island.pinned;
     permalink.pin = text;
     if (text === null) return this.#set(null);
-    const reply = await this.client.ask(`${root.id} pinned`, island.slug, { state: text });
+    const reply = await this.client.ask(`${root.id} pinned`, island.slug, permalink.request(text));
     // what the reader has pinned or asked for meanwhile is newer
     if (reply.superseded || reply.header.error || permalink.pin !== text || island.pinned !== before) return;
     permalink.pin = permalink.text(reply.header.inputs); // without what was refused

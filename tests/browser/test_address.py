@@ -106,7 +106,7 @@ def test_back_and_forward_show_what_the_address_says(open_page: Open) -> None:
     steps = page.evaluate("() => history.length")
     page.go_back()
     poll(page, "() => location.hash === '#how'")
-    poll(page, "(id) => document.querySelector(`#${id} [data-input=length_m]`).value === '2'", f"{SLUG}-sandbox")
+    poll(page, "(id) => document.querySelector(`#${id} [data-input=length_m]`).value === '100'", f"{SLUG}-sandbox")
     page.go_back()
     shows(page, "500")
     assert "500 m" in part(page, "sentence")
@@ -120,9 +120,10 @@ def test_back_and_forward_show_what_the_address_says(open_page: Open) -> None:
     assert page.locator(PIN).inner_text() == ui_words("en")["unpin"]
     page.go_forward()
     shows(page, "120")
+    said = part(page, "pinned")
     page.reload()
     shows(page, "120")
-    poll(page, "(id) => document.querySelector(`#${id} [data-part=pinned]`).textContent.includes('350')", SLUG)
+    shows_pinned(page, said)
     assert page.evaluate("() => history.length") == steps
 
 
@@ -211,9 +212,28 @@ def test_what_is_pinned_is_in_the_address(open_page: Open, language: str) -> Non
     assert part(page, "pinned") == ""
 
 
-def shows_pinned(page: Page, said: str) -> None:
+def shows_pinned(page: Page, said: str, *, island: str = SLUG) -> None:
     text = "(id) => document.querySelector(`#${id} [data-part=pinned]`).textContent.replaceAll('\\u00a0', ' ')"
-    poll(page, f"([id, said]) => ({text})(id) === said", [SLUG, said])
+    poll(page, f"([id, said]) => ({text})(id) === said", [island, said])
+
+
+def test_a_sandbox_keeps_the_values_it_starts_from(open_page: Open) -> None:
+    """Its address says what differs from them, not from the calculator's own."""
+    box = f"{SLUG}-sandbox"
+    page = go_live(open_page(), island=box)
+    page.locator(f"#{box} [data-input=medium]").select_option("hollow-core")
+    wait_for_answers(page)
+    said = part(page, "sentence", island=box)
+    page.locator(f"#{box} [data-action=pin]").click()
+    assert query(page) == {box: "v1,medium:hollow-core", f"{box}.pin": "v1,medium:hollow-core"}
+    compared = part(page, "pinned", island=box)
+    page.reload()
+    go_live(page, island=box)
+    assert part(page, "sentence", island=box) == said
+    shows_pinned(page, compared, island=box)
+    follow(page, f"?{box}=v2#sandbox")
+    poll(page, "(id) => document.querySelector(`#${id} [data-part=error]`).textContent", box)
+    assert page.locator(f"#{box} [data-input=length_m]").input_value() == "100"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

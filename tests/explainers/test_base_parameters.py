@@ -163,6 +163,11 @@ def test_hand_parse_state_reads_a_permalink() -> None:
     wanted = Inputs(length_m=30.0, medium="fibre")
     assert parse_state(Inputs, "v1,length_m:30,medium:fibre") == (wanted, ())
     assert parse_state(Inputs, "v1,length_m:30,,medium:fibre,") == (wanted, ())
+    assert parse_state(Inputs, "v1,medium:fibre", {"length_m": 30}) == (wanted, ()), (
+        "what is left out is as the place starts"
+    )
+    assert parse_state(Inputs, "v2", {"length_m": 30})[0] == Inputs(length_m=30)
+    assert parse_state(Inputs, "v1,length_m:-1", {"length_m": 30})[0] == Inputs(length_m=30)
     assert parse_state(Inputs, "v1") == (Inputs(), ())
 
 
