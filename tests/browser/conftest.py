@@ -160,7 +160,7 @@ def open_page(browser: Browser, shared: BrowserContext, site_url: str) -> Iterat
     assert errors == []
 
 
-def poll(page: Page, expression: str, argument: Any = None, *, timeout_s: float = 12) -> Any:
+def poll(page: Page, expression: str, argument: Any = None, *, timeout_s: float = 60) -> Any:
     """Wait for a true value; Playwright's own waiting evaluates text, which the site's policy forbids."""
     end = time.monotonic() + timeout_s
     while not (value := _asked(page, expression, argument)):
@@ -184,13 +184,13 @@ def wait_for_page(page: Page, path: str) -> None:
     poll(page, "(path) => location.pathname === path && document.readyState === 'complete'", path)
 
 
-def wait_for_state(page: Page, state: str, *, island: str = SLUG, timeout_s: float = 12) -> None:
+def wait_for_state(page: Page, state: str, *, island: str = SLUG, timeout_s: float = 60) -> None:
     """Until the island says that it is static, warming, live or in error."""
     question = "([id, state]) => document.getElementById(id)?.dataset.state === state"
     poll(page, question, [island, state], timeout_s=timeout_s)
 
 
-def wait_for_answers(page: Page, *, timeout_s: float = 12) -> None:
+def wait_for_answers(page: Page, *, timeout_s: float = 60) -> None:
     """Until every question the page asked is answered."""
     poll(page, "() => recorded.answered.length >= recorded.asked.length", timeout_s=timeout_s)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
