@@ -52,7 +52,7 @@ def companies(_: str, page: Page) -> str:
     language, ui = page.language, press_words(page.language)
     if not all_companies():
         raise PublishError("companies: there are no records")
-    own_words, rows = ui["companies"], [_company(row, page) for row in all_companies().values()]
+    own_words, rows = {**ui["lists"], **ui["companies"]}, [_company(row, page) for row in all_companies().values()]
     as_of = max(str(row["as_of"]) for row in all_companies().values())
     caption = own_words["caption"].format(date=as_of)
     heads = "".join(f'<th scope="col">{head}</th>' for head in own_words["columns"])

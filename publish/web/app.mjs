@@ -7,11 +7,7 @@ import { answerQuestion } from "./question.mjs";
 import { showBar } from "./route-bar.mjs";
 import { showRoutes, startRoutes } from "./routes.mjs";
 import { startSearch } from "./search.mjs";
-
-/** Lists that can be filtered stand on few pages; their code comes with the first. Without it a page shows everything. */
-function wakeLists() {
-  if (document.querySelector("[data-filter]")) import("./lists.mjs").then(({ startLists }) => startLists(), () => {});
-}
+import { wakeLists } from "./waking.mjs";
 
 function begin() {
   // Material says through document$ when instant navigation has shown a page

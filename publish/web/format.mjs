@@ -42,6 +42,15 @@ export function plain(number, lang, digits = 12) {
   return format.format(number);
 }
 
+/** A download on its way, in megabytes: always with one decimal, so that the text does not jump.
+ * @param {number} bytes @param {string} lang @returns {string} */
+export function megabytes(bytes, lang) {
+  const key = `${lang}/megabytes`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  formats.set(key, format);
+  return format.format(bytes / 1e6);
+}
+
 /** A large count in few signs, as each language counts: 10M, 1000万.
  * @param {number} number @param {string} lang @returns {string} */
 export function compact(number, lang) {

@@ -96,5 +96,6 @@ export function render(island) {
       actions(island)),
     room(document, "status", longest.status,
       h(document, "p", { class: "cl-status", "data-part": "status", role: "status" }, ui.static)),
+    h(document, "button", { type: "button", class: "cl-retry", "data-action": "retry", hidden: true }, ui.retry),
     dataScript(island));
 }

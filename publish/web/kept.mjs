@@ -12,6 +12,7 @@ const PALETTE = ".__palette"; // Material's own key, after the path of the site
 const nothing = () => ({ current: "", done: {}, picks: {} });
 /** @type {Kept} */
 let memory = nothing();
+let saved = true; // whether storage took the last record
 
 /** @param {any} value @returns {value is Record<string, any>} */
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -32,6 +33,7 @@ export function parseKept(text) {
 
 /** @returns {Kept} */
 export function kept() {
+  if (!saved) return memory;
   try {
     return parseKept(localStorage.getItem(KEY));
   } catch {
@@ -46,8 +48,9 @@ export function keep(change) {
   memory = now;
   try {
     localStorage.setItem(KEY, JSON.stringify(now));
+    saved = true;
   } catch {
-    // forbidden or full
+    saved = false; // forbidden or full
   }
 }
 

@@ -14,7 +14,7 @@ let last = { state: "off" };
 const client = new PythonClient((status) => {
   last = status;
   // Python first: while it starts it needs both the line and the processors
-  if (status.state === "ready") setTimeout(() => loadCharts().catch(() => {}), CHARTS_AFTER_MS);
+  if (status.state === "ready") setTimeout(loadCharts, CHARTS_AFTER_MS);
   for (const island of islands) island.status(status);
 });
 

@@ -11,6 +11,7 @@ import { Problems } from "./problems.mjs";
 import { download } from "./download.mjs";
 import { say } from "./say.mjs";
 import { valueAt } from "./scale.mjs";
+import { mayPass, offerRetry, showStart, tell } from "./starting.mjs";
 import { addressWith, stateIn, stateText } from "./state.mjs";
 import { fill } from "./words.mjs";
 import { Views, showTarget } from "./views.mjs";
@@ -31,21 +32,21 @@ export class LiveIsland {
     this.views = new Views(root, this.island);
     this.problems = new Problems(root, this.island);
     this.fields = new Fields(root, this.island, this.problems);
-    this.pin = new Pin(root, this.island, client, () => this.views.update("seen"));
+    this.pin = new Pin(root, this.island, client, this.views, (error) => this.#problem(error));
     this.full = data.full ? new FullRun(root, this.island, client) : null;
     this.touched = false;
     for (const control of root.querySelectorAll("fieldset, button")) control.removeAttribute("disabled");
+    tell(root, data.words.ui.ready);
     root.addEventListener("input", (event) => this.#input(/** @type {HTMLElement} */ (event.target)));
     root.addEventListener("change", (event) => this.#change(/** @type {HTMLElement} */ (event.target)));
     root.addEventListener("click", (event) => this.#click(/** @type {HTMLElement} */ (event.target)));
   }
 
-  /** @param {{state: string, step?: number, steps?: number, code?: string}} status of Python */
-  status({ state, step, steps, code }) {
-    if (state === "warming" && this.root.dataset.state !== "error") {
-      this.#show("warming", fill(this.island.words.ui.warming, { step: String(step), steps: String(steps) }));
-    } else if (state === "ready") this.#first();
-    else if (state === "failed") this.#problem({ code: navigator.onLine ? code : "offline" });
+  /** @param {import("./worker-client.mjs").Status} status of Python */
+  status(status) {
+    if (status.state === "warming") showStart(this.root, status, this.island.words);
+    else if (status.state === "ready") this.#first();
+    else if (status.state === "failed") this.#problem({ code: navigator.onLine ? status.code : "offline" });
   }
 
   /** The first answer: what the link says, what was moved meanwhile, or the default. */
@@ -62,29 +63,32 @@ export class LiveIsland {
     const reply = await this.client.ask(this.root.id, this.island.slug, request);
     if (reply.superseded || !this.root.isConnected) return;
     if (reply.header.error) this.#problem(reply.header.error);
-    else this.#accept(reply, settled, "state" in request);
+    else await this.#accept(reply, settled, "state" in request);
   }
 
   /** @param {any} reply @param {boolean} settled @param {boolean} fromLink */
-  #accept({ header, numbers, ms }, settled, fromLink) {
+  async #accept({ header, numbers, ms }, settled, fromLink) {
     const built = sameAnswer(this.built, { header, numbers });
+    if (fromLink) { // before anything is waited for: what the reader moves next is added to it
+      this.values = { ...header.inputs };
+      for (const { name } of this.island.spec) this.fields.fill(name, this.values[name]);
+    }
+    if (!(await this.views.ready(built))) return this.#problem({ code: "charts" });
+    if (!this.root.isConnected) return;
     Object.assign(this.island, { header, numbers, inputs: header.inputs, built, complete: true });
     this.#draw();
     if (settled) this.problems.clearGeneral();
     if (settled && this.touched) history.replaceState(history.state, "", this.#address);
-    if (fromLink) {
-      this.values = { ...header.inputs };
-      for (const { name } of this.island.spec) this.fields.fill(name, this.values[name]);
-      if (header.refused.length) this.problems.refused(header.refused);
-    }
+    if (fromLink && header.refused.length) this.problems.refused(header.refused);
     this.full?.moved(header.inputs);
     const unmended = this.problems.fields.size > 0;
     this.root.dataset.state = unmended ? "error" : "live";
     if (!unmended) delete this.root.dataset.error;
+    offerRetry(this.root, false);
     // while a slider moves, the numbers change many times a second; say the time once it rests
     const { stale, live } = this.island.words.ui;
     const said = unmended ? stale : fill(live, { ms: ms < 10 ? ms.toFixed(1) : ms.toFixed(0) });
-    if (settled) part(this.root, "status").textContent = said;
+    if (settled) tell(this.root, said);
   }
 
   #draw() {
@@ -101,12 +105,13 @@ export class LiveIsland {
     if (ofField) this.values[error.field] = this.island.inputs[error.field];
     this.root.dataset.error = error.code;
     this.#show("error", this.island.words.ui.stale);
+    offerRetry(this.root, mayPass(error));
   }
 
   /** @param {string} state @param {string} text */
   #show(state, text) {
     this.root.dataset.state = state;
-    part(this.root, "status").textContent = text;
+    tell(this.root, text);
   }
 
   /** @param {HTMLElement} target */
@@ -158,7 +163,16 @@ export class LiveIsland {
     else if (button.dataset.action === "reset") this.#preset(this.defaults);
     else if (button.dataset.action === "copy") this.#copy();
     else if (button.dataset.action === "pin") this.pin.toggle();
+    else if (button.dataset.action === "retry") this.#retry();
     else if (button.dataset.action) download(button.dataset.action, button.dataset.name ?? "", this.island, this.views);
+  }
+
+  /** Begin again what failed or stands still; nothing that the reader has set is lost. */
+  #retry() {
+    this.problems.clearGeneral();
+    this.root.dataset.state = "running";
+    offerRetry(this.root, false);
+    if (!this.client.retry()) this.#settle();
   }
 
   /** @param {Record<string, any>} values */
@@ -176,9 +190,9 @@ export class LiveIsland {
     history.replaceState(history.state, "", this.#address);
     try {
       await navigator.clipboard.writeText(this.#address);
-      part(this.root, "status").textContent = ui.copied;
+      tell(this.root, ui.copied);
     } catch {
-      part(this.root, "status").textContent = ui.copy_failed;
+      tell(this.root, ui.copy_failed);
     }
   }
 }

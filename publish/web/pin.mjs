@@ -38,22 +38,24 @@ export function longestComparison({ header, words: { own, ui, lang } }) {
 
 export class Pin {
   /** @param {HTMLElement} root @param {any} island @param {import("./worker-client.mjs").PythonClient} client
-   * @param {() => void} redraw */
-  constructor(root, island, client, redraw) {
+   * @param {import("./views.mjs").Views} views @param {(error: object) => void} onProblem */
+  constructor(root, island, client, views, onProblem) {
     this.root = root;
     this.island = island;
     this.client = client;
-    this.redraw = redraw;
+    this.views = views;
+    this.onProblem = onProblem;
   }
 
-  toggle() {
+  async toggle() {
     const { island, root } = this;
+    if (!island.pinned && !(await this.views.ready(false))) return this.onProblem({ code: "charts" });
     island.pinned = island.pinned ? null : { header: island.header, numbers: island.complete ? island.numbers : null };
     if (island.pinned && !island.complete) this.#complete(island.pinned);
     root.toggleAttribute("data-pinned", island.pinned !== null);
     write(/** @type {Element} */ (root.querySelector('[data-action="pin"]')), island.words.ui[island.pinned ? "unpin" : "pin"]);
     this.say();
-    this.redraw();
+    this.views.update("seen");
   }
 
   /** Of the build's answer the page does not know what its figures are drawn from: ask Python.
@@ -63,7 +65,7 @@ export class Pin {
     const reply = await this.client.ask(`${root.id} pinned`, island.slug, { inputs: pinned.header.inputs });
     if (reply.superseded || reply.header.error) return;
     Object.assign(pinned, { header: reply.header, numbers: reply.numbers });
-    if (island.pinned === pinned) this.redraw();
+    if (island.pinned === pinned) this.views.update("seen");
   }
 
   /** Say how the present answer compares. */

@@ -4,6 +4,7 @@ import { gapsOf } from "./answer.mjs";
 import { h, part, write } from "./element.mjs";
 import { morphChildren } from "./morph.mjs";
 import { quantity, widest } from "./format.mjs";
+import { startTexts } from "./starting.mjs";
 import { fill, fillable, longest, pieces, sentence } from "./words.mjs";
 
 /** @typedef {import("./island.mjs").Island} Island */
@@ -38,7 +39,7 @@ export function rooms(island) {
   const ofFull = full ? messages.filter((text) => !fillable(text, known)) : [];
   const failed = words.common.errors["full-timeout"];
   const total = widest(header.values[header.main].unit, lang);
-  const said = [ui.static, ui.stale, fill(ui.live, { ms: total }), fill(ui.warming, { step: "3", steps: "3" }), ui.copy_failed];
+  const said = [ui.static, ui.stale, fill(ui.live, { ms: total }), ui.copy_failed, ...startTexts(words)];
   return {
     sentence: longest(messages.filter((text) => !ofFull.includes(text)), known, words),
     full: full ? longest([...(ofFull.length ? ofFull : messages), failed], known, words) : "",

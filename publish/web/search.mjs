@@ -1,27 +1,19 @@
 // @ts-check
 /** The search dialog over the Pagefind index. The index and its engine are fetched when the dialog first opens. */
 
+import { inTime, later } from "./later.mjs";
+
 /** @typedef {{url: string, excerpt: string, content: string, meta: {title?: string}}} Found */
 /** @typedef {{data: () => Promise<Found>}} Hit */
 /** @typedef {{debouncedSearch: (text: string, options: object, ms: number) => Promise<{results: Hit[]} | null>}} Engine */
 
-const ENGINE = "../../pagefind/pagefind.js"; // from assets/app-<hash>/ to the root of the site
 const SHOWN = 12;
 const PAUSE_MS = 120;
 const LIKE = 0.6; // so much of a word's beginning must stand on a page: endings differ, and the engine is looser still
 const KEY_CHOICE = "cl-search-key"; // WCAG 2.1.4: a one-character shortcut must be possible to turn off
 
-/** @type {Promise<Engine> | null} */
-let engine = null;
-
-/** @returns {Promise<Engine>} */
-function load() {
-  engine ??= import(new URL(ENGINE, import.meta.url).href).catch((error) => {
-    engine = null; // the next opening tries again
-    throw error;
-  });
-  return engine;
-}
+/** @type {(() => Promise<Engine>) & {forget: () => void}} */
+const load = later("../../pagefind/pagefind.js"); // from assets/app-<hash>/ to the root of the site
 
 /**
  * Turn an excerpt ("plain <mark>found</mark> plain", with HTML entities) into nodes, without parsing it into the page.
@@ -80,14 +72,15 @@ async function search({ dialog, status, results, input }) {
   }
   status.textContent = dialog.dataset["busy"] ?? "";
   try {
-    const answer = await (await load()).debouncedSearch(text, {}, PAUSE_MS);
+    const answer = await inTime((await load()).debouncedSearch(text, {}, PAUSE_MS), "the index");
     if (!answer || !current()) return;
-    const found = await Promise.all(answer.results.slice(0, SHOWN).map((hit) => hit.data()));
+    const found = await inTime(Promise.all(answer.results.slice(0, SHOWN).map((hit) => hit.data())), "the pages found");
     if (!current()) return;
     const kept = found.filter((one) => says(text, one));
     results.replaceChildren(...kept.map(row));
     status.textContent = countText(dialog, kept.length ? answer.results.length - (found.length - kept.length) : 0);
   } catch {
+    load.forget(); // an engine that missed a part of its index looks for it no more; the next search takes a new one
     if (current()) status.textContent = dialog.dataset["failed"] ?? "";
   }
 }

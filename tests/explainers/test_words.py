@@ -21,7 +21,7 @@ PACKAGE = Path(explainers.__file__).parent
 SLUGS = sorted(CALCULATORS)
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # said by the page itself when Python cannot speak; the page's own tests look for them there
-PAGE_CODES = {"timeout", "full-timeout", "python-start", "offline", "no-wasm"}
+PAGE_CODES = {"timeout", "full-timeout", "python-start", "offline", "charts", "no-wasm"}
 SAME_IN_BOTH = {  # names that need no Japanese
     f"terms.{name}" for name in ("A100", "H100", "B200", "llama-8b", "llama-70b", "llama-405b", "deepseek-v3")
 }

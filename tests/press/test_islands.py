@@ -220,7 +220,7 @@ def test_ui_words_are_the_same_in_both_languages_and_all_used() -> None:
 
 def test_codes_that_the_page_says_itself_are_said_there() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.rglob("*.mjs")))
-    for code in ("timeout", "full-timeout", "python-start", "offline", "no-wasm"):
+    for code in ("timeout", "full-timeout", "python-start", "offline", "charts", "no-wasm"):
         assert f'"{code}"' in text
         assert all(words("common", language)["errors"][code] for language in LANGUAGES)
 

@@ -17,8 +17,8 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
     """A small app and runtime in place of the bundled ones."""
     folder = tmp_path_factory.mktemp("parts")
     files = {
-        "app-1/app.mjs": "export {};",
-        "app-1/chunk-1.mjs": "export {};",
+        "app-1/app.js": "export {};",
+        "app-1/chunk-1.js": "export {};",
         "app-1/app.css": "p { color: red; }",
         "rt-1/python.zip": "not a real one",
     }
@@ -26,7 +26,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     entry = {"name": "python.zip", "version": "1", "licence": "PSF-2.0", "origin": "a test"}
-    app = {"dir": "app-1", "script": "app.mjs", "style": "app.css", "imports": ["chunk-1.mjs"]}
+    app = {"dir": "app-1", "script": "app.js", "style": "app.css", "imports": ["chunk-1.js"]}
     return Parts(app, {"dir": "rt-1", "files": [entry]}, (folder / "app-1", folder / "rt-1"))
 
 

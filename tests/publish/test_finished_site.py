@@ -38,11 +38,11 @@ def test_the_search_lists_languages_in_one_order(good_site: Site) -> None:
 
 
 def test_pages_load_the_app_from_the_site_itself(good_site: Site) -> None:
-    assert '<script type="module" async src="../../assets/app-1/app.mjs">' in text_of(
+    assert '<script type="module" async src="../../assets/app-1/app.js">' in text_of(
         good_site, "articles/reach/index.html"
     )
     assert 'href="../../../assets/app-1/app.css"' in text_of(good_site, "ja/articles/reach/index.html")
-    assert 'src="/base/assets/app-1/app.mjs"' in text_of(good_site, "404.html")
+    assert 'src="/base/assets/app-1/app.js"' in text_of(good_site, "404.html")
 
 
 def test_both_languages_share_one_copy_of_the_assets(good_site: Site) -> None:
@@ -99,7 +99,7 @@ def test_each_page_has_a_picture_of_the_right_size(good_site: Site) -> None:
 
 def test_manifest_lists_every_asset_with_its_hash(good_site: Site) -> None:
     rows = {row["name"]: row for row in json.loads(text_of(good_site, "assets/manifest.json"))["files"]}
-    for name in ("assets/app-1/app.mjs", "assets/rt-1/python.zip"):
+    for name in ("assets/app-1/app.js", "assets/rt-1/python.zip"):
         data = (good_site.folder / name).read_bytes()
         assert rows[name]["sha256"] == hashlib.sha256(data).hexdigest()
     assert rows["assets/rt-1/python.zip"]["licence"] == "PSF-2.0"

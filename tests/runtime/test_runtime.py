@@ -54,8 +54,9 @@ def test_the_lock_names_the_files_that_are_there(folder: Path) -> None:
 
 
 def test_core_files_are_those_of_the_pinned_package(folder: Path) -> None:
-    for name in runtime.CORE_FILES:
-        assert (folder / name).read_bytes() == (numpy_wheel.CORE / name).read_bytes()
+    for name, shipped in runtime.CORE_FILES.items():
+        assert (folder / shipped).read_bytes() == (numpy_wheel.CORE / name).read_bytes()
+        assert ("renamed from " + name in manifest.provenance(shipped).origin) == (name != shipped)
 
 
 def test_archives_hold_bytecode_with_fixed_dates_only(folder: Path) -> None:

@@ -83,7 +83,8 @@ def write_manifest(site: Site, runtime: dict[str, Any]) -> None:
 
 
 def write_robots(site: Site) -> None:
-    """Name each language's list of pages to crawlers."""
+    """Name each language's list of pages to crawlers, and tell GitHub Pages to serve the files as they are."""
+    (site.folder / ".nojekyll").touch()
     maps = sorted(path.relative_to(site.folder).as_posix() for path in site.folder.rglob("sitemap.xml"))
     lines = ["User-agent: *", "Allow: /", *(f"Sitemap: {site.url}{name}" for name in maps)]
     (site.folder / "robots.txt").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")

@@ -40,7 +40,12 @@ from publish.steps.runtime.numpy_wheel import (
 HERE = Path(__file__).resolve().parent
 BUILD = ROOT / "build"
 COMPILED = ROOT / ".cache" / "compiled"
-CORE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+# of npm's package -> as shipped: many hosts know no .mjs and call it a download, which no browser runs
+CORE_FILES = {
+    "pyodide.mjs": "pyodide.js",
+    "pyodide.asm.mjs": "pyodide.asm.js",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+}
 STDLIB = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
 EPOCH = "1577836800"  # 2020-01-01, as the dates inside the archives
@@ -112,8 +117,8 @@ def _assemble(scratch: Path) -> Path:
         loaded = trace(packages)
         stripped = _stripped(numpy_path, loaded, scratch)
         compiled.result()
-    for name in CORE_FILES:
-        shutil.copy(CORE / name, ready)
+    for name, shipped in CORE_FILES.items():
+        shutil.copy(CORE / name, ready / shipped)
     for path in (*stripped.iterdir(), *plain.glob("*.whl")):
         normalise(path, ready / path.name)
     lock = PyodideLockSpec.from_json(plain / LOCK)  # py-compile renamed our wheel in it
