@@ -12,9 +12,10 @@ from typing import Any
 
 from explainers.base.answer import Answer, Table, TermColumn, Value
 from explainers.base.errors import VALUE_LIMIT, InputError
+from explainers.base.line_notes import line_notes, noted
 from explainers.base.parameters import Parameter, parameters, parse_inputs
 from explainers.calculators.registry import CALCULATORS
-from explainers.text import error_text, exact, message_text, quantity
+from explainers.text import error_text, exact, message_text, note_text, quantity
 from explainers.wire import respond
 from explainers.words import LANGUAGES, fill, words
 
@@ -31,7 +32,8 @@ def _help(parameter: Parameter, slug: str, language: str) -> str:
     if parameter.options:
         limits = ", ".join(str(option) for option in parameter.options)
     else:
-        low, high = exact(parameter.low, ""), exact(parameter.high, parameter.unit)
+        low, high = (exact(limit, parameter.unit) for limit in (parameter.low, parameter.high))
+        low = low.removesuffix(f" {parameter.unit}")
         limits = fill(common["range"], lambda name, _: {"low": low, "high": high}[name])
     text = f"{own['label']}. {own['help']} [{limits}; {common['default']}: {parameter.default}]"
     return text.replace("%", "%%")
@@ -107,7 +109,13 @@ def _print_answer(answer: Answer, slug: str, language: str) -> None:
         if isinstance(gap, Value) and gap.low is not None and gap.high is not None and gap.low <= gap.high:  # not NaN
             print(f"  {gap.name}: {quantity(gap.low, gap.unit)} ... {quantity(gap.high, gap.unit)}")
     for note in answer.notes:
-        print("  * " + message_text(own["notes"][note.key], note.gaps, own))
+        print("  * " + note_text(note, slug, language))
+
+
+def _say_notes(slug: str, values: dict[str, str], language: str) -> None:
+    """What must be said about values as they were typed, beside an output that has no place for it."""
+    for note in line_notes(CALCULATORS[slug].Inputs, values):
+        print(note_text(note, slug, language), file=sys.stderr)
 
 
 def _print_full(slug: str, inputs: Any, language: str, *, as_json: bool) -> None:
@@ -186,10 +194,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if unknown:
             raise InputError("unknown-field", unknown[0][:VALUE_LIMIT])
         inputs = parse_inputs(calculator.Inputs, values)
-        answer = calculator.answer(inputs)
+        answer = noted(calculator.answer(inputs), calculator.Inputs, values)
     except InputError as error:
         print(error_text(error, slug, language), file=sys.stderr)
         return 2
+    _say_notes(slug, values if in_full or as_csv else {}, language)
     if in_full:
         _print_full(slug, inputs, language, as_json=as_json)
     elif as_json:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import Any, cast
 
 from explainers.base.errors import InputError
+from explainers.base.line_rates import LANE, PORT, nominal_rate
+from explainers.base.link_text import pairs
+from explainers.base.numbers import Misread, as_number
+from explainers.base.units import units_taken
 
 TEXT_LIMIT = 40  # characters of one outside value; a double needs at most 24
 STATE_LIMIT = 2000  # characters of one permalink
 STATE_VERSION = "v1"
 READER = "reader"  # source of a choice that is nobody's number but the reader's own
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Parameter:
     options: tuple[Any, ...] = ()
     source: str = ""
     tier: str = "assumption"  # "main" | "more" | "assumption": how near the figure it stands
+    line: str = ""  # "lane" | "port" for the rate of a link: rates on the wire are taken as what they stand for
 
 
 def param(
@@ -48,6 +50,7 @@ def param(
     options: tuple[Any, ...] = (),
     display_unit: str = "",
     tier: str = "assumption",
+    line: str = "",
 ) -> Any:
     """Declare one field of an `Inputs` dataclass.
 
@@ -60,6 +63,7 @@ def param(
     scale : str                     "linear" or "log". [text]
     options : tuple                 Allowed values of a choice. [unit]
     tier : str                      "main", "more" or "assumption". [text]
+    line : str                      "lane" or "port" for the rate of a link, see `line_rates`. [text]
 
     Returns
     -------
@@ -76,9 +80,11 @@ def param(
         raise ValueError(f"default {default!r} is not an option")
     if not options and (low is None or high is None or not low <= default <= high):
         raise ValueError(f"default {default!r} needs limits around it")
+    if line not in {"", LANE, PORT}:
+        raise ValueError(f"{line!r} is no kind of link")
     meta = Parameter(
         kind=kind, default=default, low=low, high=high, step=step, unit=unit,
-        display_unit=display_unit or unit, scale=scale, options=options, source=source, tier=tier,
+        display_unit=display_unit or unit, scale=scale, options=options, source=source, tier=tier, line=line,
     )  # fmt: skip
     return field(default=default, metadata={"parameter": meta})
 
@@ -137,7 +143,7 @@ def _named(item: Field[Any]) -> Parameter:
 
 
 def check_inputs(inputs: Any) -> None:
-    """Refuse values outside their limits; call it from `__post_init__`.
+    """Refuse values outside their limits, and take rates on the wire as nominal; call it from `__post_init__`.
 
     Parameters
     ----------
@@ -151,13 +157,15 @@ def check_inputs(inputs: Any) -> None:
     """
     for parameter in parameters(type(inputs)):
         value = getattr(inputs, parameter.name)
-        parse_value(parameter, value)
+        taken = parse_value(parameter, value)
+        if parameter.line and taken != value:
+            object.__setattr__(inputs, parameter.name, taken)
         if isinstance(value, str) and not isinstance(parameter.default, str):
             raise _refusal("not-a-number", parameter, value)  # outside text goes through parse_inputs
 
 
 def parse_value(parameter: Parameter, value: object) -> Any:
-    """One outside value, strictly: never clamped, never guessed.
+    """One outside value, strictly: never clamped, never guessed. What counts as a number says `numbers`.
 
     Parameters
     ----------
@@ -170,7 +178,8 @@ def parse_value(parameter: Parameter, value: object) -> Any:
 
     Raises
     ------
-    InputError    "empty", "too-long", "not-a-number", "not-an-integer", "below-range", "above-range", "not-an-option"
+    InputError    "empty", "too-long", "not-a-number", "not-an-integer", "below-range", "above-range", "not-an-option",
+                  "no-unit", "other-unit"
 
     Source: this project's convention.
     """
@@ -182,7 +191,10 @@ def parse_value(parameter: Parameter, value: object) -> Any:
         if value not in parameter.options:
             raise _refusal("not-an-option", parameter, value)
         return value
-    number = _number(parameter, value)
+    number = as_number(value, parameter.unit)
+    if isinstance(number, Misread):
+        raise _refusal(number.code, parameter, value, number.unit)
+    number = nominal_rate(number, parameter.line, parameter.unit)
     if parameter.kind == "choice":
         if number not in parameter.options:
             raise _refusal("not-an-option", parameter, value)
@@ -202,23 +214,10 @@ def _check_range(parameter: Parameter, number: float, value: object) -> None:
         raise _refusal("above-range", parameter, value)
 
 
-def _number(parameter: Parameter, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise _refusal("not-a-number", parameter, value)
-    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
-        raise _refusal("not-a-number", parameter, value)
-    try:
-        number = float(value)
-    except OverflowError:  # an integer too large for a double
-        raise _refusal("not-a-number", parameter, "") from None
-    if not math.isfinite(number):
-        raise _refusal("not-a-number", parameter, value)
-    return number
-
-
-def _refusal(code: str, parameter: Parameter, value: object) -> InputError:
+def _refusal(code: str, parameter: Parameter, value: object, unit_given: str = "") -> InputError:
+    units = tuple(units_taken(parameter.unit)) if unit_given else ()
     return InputError(
-        code, parameter.name, value, unit=parameter.unit,
+        code, parameter.name, value, unit=parameter.unit, unit_given=unit_given, units=units,
         low=parameter.low, high=parameter.high, options=parameter.options,
     )  # fmt: skip
 
@@ -269,7 +268,7 @@ def parse_state[T](inputs_class: type[T], text: str) -> tuple[T, tuple[InputErro
         return inputs_class(), (InputError("unknown-version", "link", version),)
     accepted: dict[str, object] = {}
     refused: list[InputError] = []
-    for name, value in _pairs(rest):
+    for name, value in pairs(rest):
         try:
             if name in accepted:
                 raise InputError("repeated", name, value)
@@ -278,9 +277,3 @@ def parse_state[T](inputs_class: type[T], text: str) -> tuple[T, tuple[InputErro
         except InputError as error:
             refused.append(error)
     return parse_inputs(inputs_class, accepted), tuple(refused)
-
-
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    for piece in filter(None, text.split(",")):
-        name, _, value = piece.partition(":")
-        yield name, value

@@ -15,6 +15,7 @@ from explainers.calculators.cable_parameters import (
     conductor_param,
     connector_param,
     loss_tangent_param,
+    modulation_notes,
     temperature_param,
 )
 from explainers.calculators.copper_loss_charts import by_frequency, waterfall
@@ -73,8 +74,9 @@ class Inputs:
         2.0, low=0.1, high=20.0, unit="m", scale="log", tier="main", source="assumption:cable-length"
     )
     lane_rate_gbps: float = param(
-        100.0, low=10.0, high=400.0, unit="Gb/s", scale="log", tier="more", source="assumption:lane-rate-range"
-    )
+        100.0, low=10.0, high=400.0, unit="Gb/s", scale="log", tier="more", line="lane",
+        source="assumption:lane-rate-range",
+    )  # fmt: skip
     awg: int = param(26, options=GAUGES, unit="AWG", tier="more", source="dac-gauges")
     host: str = param("HN", options=HOST_CLASSES, source=READER)
     temperature_c: float = temperature_param()
@@ -215,5 +217,5 @@ def answer(inputs: Inputs) -> Answer:
         main="total_db",
         values=tuple(values.values()),
         charts=(waterfall(parts), by_frequency(link, nyquist_hz)),
-        notes=notes,
+        notes=(*notes, *modulation_notes(inputs.lane_rate_gbps * GIGA)),
     )

@@ -45,8 +45,9 @@ class Inputs:
     """A run, its network, how much of the talk between replicas is hidden, and what else makes it wait."""
 
     network_gbps: float = param(
-        400.0, low=25.0, high=3200.0, unit="Gb/s", scale="log", tier="main", source="assumption:network-rate"
-    )
+        400.0, low=25.0, high=3200.0, unit="Gb/s", scale="log", tier="main", line="port",
+        source="assumption:network-rate",
+    )  # fmt: skip
     hidden_percent: float = param(
         50.0, low=0.0, high=100.0, step=5.0, unit="%", tier="more", source="assumption:hidden-talk"
     )

@@ -13,11 +13,11 @@ from tqdm import tqdm
 from explainers.base.errors import InputError
 from explainers.sweep.evaluate import code_digest, inputs_class, is_vectorised, part_rows
 from explainers.sweep.folder import Folder
-from explainers.sweep.grid import parse_grid
+from explainers.sweep.grid import line_notes_of, parse_grid
 from explainers.sweep.local import run_local
 from explainers.sweep.parts import Job
 from explainers.sweep.refusals import SweepError
-from explainers.text import error_text
+from explainers.text import error_text, note_text
 from explainers.words import fill, words
 
 INTERRUPTED = 130  # what a shell expects after Ctrl-C
@@ -42,6 +42,8 @@ def sweep(slug: str, texts: Sequence[str], out: str, scheduler: str | None, lang
     """
     said = words("common", language)["sweep"]
     try:
+        for note in line_notes_of(inputs_class(slug), texts):
+            print(note_text(note, slug, language), file=sys.stderr)
         grid = parse_grid(slug, inputs_class(slug), texts)
         folder = Folder(Path(out), Job(grid, part_rows(slug), code_digest(slug)))
         folder.open()
@@ -50,7 +52,7 @@ def sweep(slug: str, texts: Sequence[str], out: str, scheduler: str | None, lang
         began, rows = time.monotonic(), _made(folder, scheduler, said["progress"])
         seconds = time.monotonic() - began
     except InputError as error:
-        print(error_text(error, slug, language), file=sys.stderr)
+        print(error_text(error, slug, language, grouped=False), file=sys.stderr)
         return 2
     except SweepError as error:
         _say(said[error.code], sys.stderr, **_labelled(error, slug, language))

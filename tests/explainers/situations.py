@@ -6,15 +6,19 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
+from explainers.base.line_rates import LANE
 from explainers.base.parameters import Parameter, parameters
 from explainers.calculators.registry import CALCULATORS
 
+BETWEEN_GENERATIONS_GBPS = 40.0
+
 
 def ends(parameter: Parameter) -> tuple[Any, ...]:
-    """Every option of a choice; lowest, default and highest of a number."""
+    """Every option of a choice; lowest, default and highest of a number; of a lane also a rate between generations."""
     if parameter.options:
         return parameter.options
-    return (parameter.low, parameter.default, parameter.high)
+    between = (BETWEEN_GENERATIONS_GBPS,) if parameter.line == LANE else ()
+    return (parameter.low, parameter.default, parameter.high, *between)
 
 
 def situations(slug: str) -> Iterator[Any]:
