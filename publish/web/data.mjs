@@ -4,7 +4,7 @@ import { h, part } from "./element.mjs";
 
 /** @typedef {import("./island.mjs").Island} Island */
 
-const SPEC = ["name", "kind", "unit", "low", "high", "scale", "options"];
+const SPEC = ["name", "kind", "unit", "low", "high", "scale", "options", "stepped_over"];
 const WORDS = ["phrases", "terms", "messages", "notes", "tables", "full"];
 const OF_CHARTS = /^(?:caption|alt|empty)/;
 

@@ -30,6 +30,24 @@ export class Fields {
     this.slide(name, value);
   }
 
+  /** What was typed counts as the number that Python took it for, also in the address.
+   * @param {Record<string, any>} values what the controls hold @param {any} header of the answer */
+  take(values, { inputs, notes }) {
+    for (const [name, given] of Object.entries(values)) {
+      if (given === inputs[name]) continue;
+      values[name] = inputs[name];
+      this.#understood(name, given, inputs[name]);
+    }
+    this.problems.remarks(notes);
+  }
+
+  /** Show the number that a text was taken for, where the text itself does not; not while the reader types on.
+   * @param {string} name @param {string} text @param {any} value */
+  #understood(name, text, value) {
+    const field = /** @type {HTMLInputElement | null} */ (this.root.querySelector(`[data-input="${CSS.escape(name)}"]`));
+    if (Number(text) !== value && field?.value.trim() === text) this.fill(name, value);
+  }
+
   /** @param {string} name @param {any} value */
   slide(name, value) {
     const slider = /** @type {HTMLInputElement | null} */ (this.root.querySelector(`[data-slider="${name}"]`));

@@ -20,6 +20,10 @@ const PREFIXES = {
   USD: [[1e9, 1e9, "bn USD"], [1e6, 1e6, "M USD"], [0, 1, "USD"]],
 };
 const SIGNIFICANT = 3;
+
+/** @param {string} unit @returns {boolean} whether numbers of this unit are shown with the prefix that fits them */
+export const hasPrefixes = (unit) => unit in PREFIXES;
+
 const WIDE = 88.8; // three digits and a point
 const RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
 const NO_BREAK_SPACE = "\u00a0";

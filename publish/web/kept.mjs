@@ -16,6 +16,10 @@ let memory = nothing();
 /** @param {any} value @returns {value is Record<string, any>} */
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Without what every object answers to: a kept path may be called "constructor".
+ * @template T @param {Record<string, T>} record @returns {Record<string, T>} */
+const bare = (record) => Object.assign(Object.create(null), record);
+
 /** A record as this version writes it; whatever else stands there counts as nothing.
  * @param {string | null} text @returns {Kept} */
 export function parseKept(text) {
@@ -24,7 +28,7 @@ export function parseKept(text) {
     if (typeof current !== "string" || !isRecord(done) || !isRecord(picks)) return nothing();
     if (!Object.values(done).every((list) => Array.isArray(list) && list.every((one) => typeof one === "string"))) return nothing();
     if (!Object.values(picks).every((pick) => typeof pick === "boolean")) return nothing();
-    return { current, done, picks };
+    return { current, done: bare(done), picks: bare(picks) };
   } catch {
     return nothing();
   }

@@ -70,11 +70,13 @@ export class LiveIsland {
     const built = sameAnswer(this.built, { header, numbers });
     Object.assign(this.island, { header, numbers, inputs: header.inputs, built, complete: true });
     this.#draw();
+    if (settled) this.fields.take(this.values, header);
     if (settled) this.problems.clearGeneral();
     if (settled && this.touched) history.replaceState(history.state, "", this.#address);
     if (fromLink) {
       this.values = { ...header.inputs };
       for (const { name } of this.island.spec) this.fields.fill(name, this.values[name]);
+      this.problems.remarks(header.notes);
       if (header.refused.length) this.problems.refused(header.refused);
     }
     this.full?.moved(header.inputs);

@@ -4,7 +4,7 @@ import { gapsOf } from "./answer.mjs";
 import { h, part, write } from "./element.mjs";
 import { morphChildren } from "./morph.mjs";
 import { quantity, widest } from "./format.mjs";
-import { fill, fillable, longest, pieces, sentence } from "./words.mjs";
+import { fill, fillable, longest, noteText, pieces } from "./words.mjs";
 
 /** @typedef {import("./island.mjs").Island} Island */
 
@@ -50,8 +50,7 @@ export function rooms(island) {
 /** @param {Island} island @returns {Node[]} */
 export function noteNodes(island) {
   const { document, header, words } = island;
-  return header.notes.map((/** @type {any} */ note) =>
-    h(document, "p", {}, sentence(words.own.notes[note.key], new Map(note.gaps.map((/** @type {any} */ g) => [g.name, g])), words)));
+  return header.notes.map((/** @type {any} */ note) => h(document, "p", {}, noteText(note, words)));
 }
 
 /** Put the island's present answer into words on the page.

@@ -116,7 +116,11 @@ def test_one_button_forgets_everything_of_this_site_only(open_page: Open) -> Non
     assert "Forgotten" in page.locator(".cl-forget [role=status]").inner_text()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"current": 1, "done": {}, "picks": {}}', '{"current": "x"', "null"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"current": 1, "done": {}, "picks": {}}', '{"current": "x"', "null",
+     '{"current": "constructor", "done": {}, "picks": {}}'],
+)  # fmt: skip
 def test_what_another_version_left_there_breaks_nothing(open_page: Open, text: str) -> None:
     page = open_page(None, locale="en", prepare=lambda page: page.add_init_script(
         f"if (!sessionStorage.once) {{ sessionStorage.once = 1; localStorage.setItem('cl-paths', {json.dumps(text)}); }}"
