@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
+Numeric = TypeVar("Numeric", float, Numbers)  # one number in, one number out; an array in, an array out
 POINT_LIMIT = 400  # points a series; more is not visible and costs frames
 
 

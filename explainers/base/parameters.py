@@ -7,7 +7,7 @@ import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from explainers.base.errors import InputError
 
@@ -15,6 +15,8 @@ TEXT_LIMIT = 40  # characters of one outside value; a double needs at most 24
 STATE_LIMIT = 2000  # characters of one permalink
 STATE_VERSION = "v1"
 READER = "reader"  # source of a choice that is nobody's number but the reader's own
+T = TypeVar("T")
+Constant = TypeVar("Constant", float, int, tuple[float, ...])
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -83,7 +85,7 @@ def param(
     return field(default=default, metadata={"parameter": meta})
 
 
-def constant[T: (float, int, tuple[float, ...])](value: T, *, unit: str, source: str) -> T:
+def constant(value: Constant, *, unit: str, source: str) -> Constant:
     """A number that is not an input, with its address beside it (the source test reads the call).
 
     Parameters
@@ -223,7 +225,7 @@ def _refusal(code: str, parameter: Parameter, value: object) -> InputError:
     )  # fmt: skip
 
 
-def parse_inputs[T](inputs_class: type[T], values: Mapping[str, object]) -> T:
+def parse_inputs(inputs_class: type[T], values: Mapping[str, object]) -> T:
     """Inputs from outside values (command line, worker message); the rest takes its default.
 
     Parameters
@@ -248,7 +250,7 @@ def parse_inputs[T](inputs_class: type[T], values: Mapping[str, object]) -> T:
     return inputs_class(**{name: parse_value(known[name], value) for name, value in values.items()})
 
 
-def parse_state[T](inputs_class: type[T], text: str) -> tuple[T, tuple[InputError, ...]]:
+def parse_state(inputs_class: type[T], text: str) -> tuple[T, tuple[InputError, ...]]:
     """Inputs from a permalink such as "v1,length_m:30"; what is refused is named and takes its default.
 
     Parameters

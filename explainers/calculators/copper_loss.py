@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -152,7 +153,7 @@ def parts_db(inputs: Inputs) -> dict[str, float]:
 
 
 def _total_db(inputs: Inputs) -> float:
-    return sum(parts_db(inputs).values())
+    return math.fsum(parts_db(inputs).values())
 
 
 def _values(inputs: Inputs, parts: Mapping[str, float]) -> dict[str, Value]:
@@ -162,7 +163,7 @@ def _values(inputs: Inputs, parts: Mapping[str, float]) -> dict[str, Value]:
     low = _total_db(replace(inputs, **{name: meta.low for name, meta in limits.items()}))
     high = _total_db(replace(inputs, **{name: meta.high for name, meta in limits.items()}))
     pair_db = parts["conductor"] + parts["dielectric"]
-    total_db = sum(parts.values())
+    total_db = math.fsum(parts.values())
     found = [
         Value("total_db", total_db, "dB", low, high),
         Value("pair_db", pair_db, "dB"),

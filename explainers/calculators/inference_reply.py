@@ -158,7 +158,7 @@ def _bars(inputs: Inputs, now: Reply, fits: float) -> dict[str, dict[str, float]
 
 def _values(inputs: Inputs, own: Reply, bars: Mapping[str, Mapping[str, float]], fits: float) -> dict[str, Value]:
     outside, there = _outside(inputs), 1.0 if fits >= inputs.users else math.nan
-    totals = {name: sum(bars[name].values()) for name in CASES}
+    totals = {name: math.fsum(bars[name].values()) for name in CASES}
     reply_s, step_s = totals["now"], float(own.step.total_s) * there
     saved_s = bars["now"]["link-rate"] - bars["links-twice"]["link-rate"]  # only sending changes
     first_s = outside["internet_s"] + inputs.queue_s + float(own.prefill.total_s)

@@ -18,6 +18,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 PURE = {"__future__", "collections.abc", "dataclasses", "functools", "math", "re", "typing", "numpy", "numpy.typing"}
 # the only files of explainers/ that may import more, and why
 ALSO: dict[str, dict[str, str]] = {
+    "explainers/__init__.py": {"sys": "too old a Python for the command line is told so before anything else is read"},
     "explainers/base/sources.py": {
         "tomllib": "the records are TOML",
         "importlib.resources": "package data has no path inside a zip or a browser",
@@ -34,7 +35,7 @@ ALSO: dict[str, dict[str, str]] = {
         "sys": "the reason of an internal error goes to standard error",
     },
     # The sweep is the one room that writes files and uses other people's packages. It lies inside the package because
-    # `python -m explainers sweep` and the extra `explainers[sweep]` need it there. DOORS keeps everybody else out, and
+    # `python -m explainers sweep` and the extra `sweep` need it there. DOORS keeps everybody else out, and
     # the reader's runtime is built without it.
     "explainers/sweep/evaluate.py": {
         "hashlib": "an interrupted sweep goes on only with the same models",
@@ -139,6 +140,12 @@ def side_effects(path: str, source: str) -> list[str]:
         if name.split(".")[0] in {"np", "numpy"} and name.split(".")[-1] in FILES_OF_NUMPY:
             problems.append(f"{path}:{node.lineno}: calls {name}")
     return problems
+
+
+def plain_sums(path: str, source: str) -> list[str]:
+    """Calls of the built-in sum: from Python 3.12 on it rounds floats otherwise. math.fsum and np.sum do not change."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [f"{path}:{node.lineno}: calls sum" for node in calls if ast.unparse(node.func) == "sum"]
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------
