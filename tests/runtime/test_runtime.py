@@ -89,16 +89,6 @@ def test_nothing_is_built_again_for_the_same_inputs(built: dict[str, Any], folde
     assert not runtime.is_complete(folder, files)
 
 
-@pytest.mark.slow
-def test_a_second_build_from_nothing_gives_the_same_bytes(
-    built: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(runtime, "COMPILED", tmp_path / "compiled")
-    again, fresh = runtime.build(force=True, out=tmp_path / "build")
-    assert fresh
-    assert again == built
-
-
 def imported_modules() -> set[str]:
     """Every module that the package imports anywhere, also inside functions."""
     names = set()

@@ -4,7 +4,7 @@
 2. Cut the standard library and numpy to that set.
 3. Compile with pyodide-build inside Pyodide: library and numpy at -OO,
    our own package at -O0 (its asserts stay).
-4. Normalise the archives, write the lock with pyodide-lock, and a manifest.
+4. Normalise the archives, write the lock with pyodide-lock (inside Pyodide as well), and a manifest.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import importlib.metadata
 import json
 import os
 import shutil
-import site
+import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -21,10 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from flit_core import buildapi
-from pyodide_lock import PyodideLockSpec
-from pyodide_lock.utils import add_wheels_to_spec
 
 from publish.node import run_node
+from publish.paths import text_bytes
 from publish.steps.runtime.archives import cut, normalise, read_members, sha256, write_archive
 from publish.steps.runtime.cases import cases, full_cases
 from publish.steps.runtime.manifest import describe
@@ -40,6 +39,8 @@ from publish.steps.runtime.numpy_wheel import (
 HERE = Path(__file__).resolve().parent
 BUILD = ROOT / "build"
 COMPILED = ROOT / ".cache" / "compiled"
+TOOLS = Path(sys.prefix) / "pyodide"  # requirements-pyodide.txt, for the Python inside Pyodide
+PYODIDE_TOOLS = ROOT / "requirements-pyodide.txt"
 CORE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 STDLIB = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
@@ -96,17 +97,16 @@ def build(*, force: bool = False, out: Path = BUILD) -> tuple[dict[str, Any], bo
 
 def _assemble(scratch: Path) -> Path:
     """Everything of the runtime in one folder, without its manifest."""
-    base = PyodideLockSpec.from_json(CORE / LOCK)
-    entry = base.packages["numpy"]
-    numpy_path, _origin = verified_wheel(Wanted(entry.file_name, entry.sha256))
+    base = json.loads((CORE / LOCK).read_text(encoding="utf-8"))
+    entry = base["packages"]["numpy"]
+    numpy_path, _origin = verified_wheel(Wanted(entry["file_name"], entry["sha256"]))
     packages, plain, ready = (_folder(scratch / name) for name in ("packages", "plain", "ready"))
     wheel = our_wheel(packages)
     shutil.copy(numpy_path, packages)
-    lock = PyodideLockSpec(info=base.info, packages={"numpy": entry})
-    lock = add_wheels_to_spec(lock, [wheel], base_path=packages)
-    lock.to_json(packages / LOCK)
-    shutil.copy(wheel, plain)
-    lock.to_json(plain / LOCK)
+    _write_json(packages / LOCK, {"info": base["info"], "packages": {"numpy": entry}})
+    add_to_lock(packages, wheel.name)
+    for path in (wheel, packages / LOCK):
+        shutil.copy(path, plain)
     with ThreadPoolExecutor(2) as pool:  # one Pyodide traces while the other compiles our package
         compiled = pool.submit(compile_folder, plain, [])
         loaded = trace(packages)
@@ -116,10 +116,10 @@ def _assemble(scratch: Path) -> Path:
         shutil.copy(CORE / name, ready)
     for path in (*stripped.iterdir(), *plain.glob("*.whl")):
         normalise(path, ready / path.name)
-    lock = PyodideLockSpec.from_json(plain / LOCK)  # py-compile renamed our wheel in it
-    for package in lock.packages.values():
-        package.sha256 = sha256(ready / package.file_name)
-    lock.to_json(ready / LOCK)
+    lock = json.loads((plain / LOCK).read_text(encoding="utf-8"))  # py-compile renamed our wheel in it
+    for package in lock["packages"].values():
+        package["sha256"] = sha256(ready / package["file_name"])
+    (ready / LOCK).write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
     return ready
 
 
@@ -136,7 +136,9 @@ def our_wheel(folder: Path) -> Path:
         if before[1] is not None:
             os.environ["SOURCE_DATE_EPOCH"] = before[1]
     left_out = (*(f"explainers/{room}/" for room in LEFT_OUT), *(f"explainers/{name}" for name in LEFT_OUT_FILES))
-    write_archive(wheel, {n: c for n, c in read_members(wheel).items() if not n.startswith(left_out)})
+    # all of it is text, and bytecode holds a digest of its source
+    members = {n: c.replace(b"\r\n", b"\n") for n, c in read_members(wheel).items() if not n.startswith(left_out)}
+    write_archive(wheel, members)
     return wheel
 
 
@@ -153,11 +155,17 @@ def trace(packages: Path) -> dict[str, list[str]]:
     return loaded
 
 
+def add_to_lock(folder: Path, wheel: str) -> None:
+    """Enter a wheel of the folder in its lock, with what it imports and needs."""
+    request = {"core": str(CORE), "tools": str(TOOLS), "folder": str(folder), "lock": LOCK, "wheel": wheel}
+    run_node(HERE / "lock.mjs", stdin=json.dumps(request))
+
+
 def compile_folder(folder: Path, arguments: list[str]) -> None:
     """Run `pyodide py-compile` on a folder, inside a Pyodide started with these arguments."""
     request = {
         "core": str(CORE),
-        "sitePackages": site.getsitepackages()[0],
+        "tools": str(TOOLS),
         "folder": str(folder),
         "arguments": arguments,
         "epoch": EPOCH,
@@ -167,9 +175,9 @@ def compile_folder(folder: Path, arguments: list[str]) -> None:
 
 def _stripped(numpy_path: Path, loaded: dict[str, list[str]], scratch: Path) -> Path:
     """Library and numpy cut to what was loaded and compiled at -OO; kept, since they change seldom."""
-    parts = [json.dumps(loaded), sha256(numpy_path), sha256(CORE / STDLIB), sha256(HERE / "compile.mjs")]
-    parts += [importlib.metadata.version("pyodide-build"), sha256(HERE / "archives.py")]
-    kept = COMPILED / hashlib.sha256("\n".join(parts).encode()).hexdigest()[:HASH_DIGITS]
+    parts = [json.dumps(loaded), sha256(numpy_path), sha256(CORE / STDLIB)]
+    tools = b"".join(map(text_bytes, (PYODIDE_TOOLS, HERE / "compile.mjs", HERE / "archives.py")))
+    kept = COMPILED / hashlib.sha256("\n".join(parts).encode() + tools).hexdigest()[:HASH_DIGITS]
     if not kept.is_dir():
         work = _folder(scratch / "stripped")
         cut(CORE / STDLIB, work / STDLIB, loaded["stdlib"])
@@ -184,13 +192,12 @@ def _stripped(numpy_path: Path, loaded: dict[str, list[str]], scratch: Path) -> 
 def _inputs_hash() -> str:
     """Everything that decides the bytes of the runtime."""
     digest = hashlib.sha256()
-    for tool in ("pyodide-build", "pyodide-lock", "flit_core"):
-        digest.update(importlib.metadata.version(tool).encode())
-    paths = [ROOT / "pyproject.toml", ROOT / "LICENSE", CORE / "package.json", CORE / LOCK]
+    digest.update(importlib.metadata.version("flit_core").encode())
+    paths = [PYODIDE_TOOLS, ROOT / "pyproject.toml", ROOT / "LICENSE", CORE / "package.json", CORE / LOCK]
     for folder in (ROOT / "explainers", HERE):
         paths += [p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
     for path in sorted(paths):
-        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + text_bytes(path))
     return digest.hexdigest()
 
 
