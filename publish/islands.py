@@ -19,7 +19,7 @@ from explainers.words import words
 from publish.errors import PublishError
 from publish.node import run_node
 from publish.origins import origin
-from publish.paths import BUILD, WEB
+from publish.paths import BUILD, WEB, text_bytes
 
 VARIANTS = ("figure", "sandbox")
 _CLAUSE = re.compile(r"(?<=。)|[:;：；]|[.,] ")  # where the beginning of a long text ends
@@ -89,7 +89,7 @@ def ui_words(language: str) -> dict[str, Any]:
 def _web_hash() -> str:
     digest = hashlib.sha256()
     for path in sorted(WEB.rglob("*.mjs")):
-        digest.update(path.read_bytes())
+        digest.update(text_bytes(path))
     return digest.hexdigest()
 
 

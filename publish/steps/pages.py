@@ -22,6 +22,17 @@ CHATTER = ("IPKernelApp",)
 # A workbook's kernel is given free ports and binds them a moment later; another program can be quicker. Then: again.
 PORT_TAKEN = "Address already in use"
 KERNEL_STARTS = 4
+# A workbook's kernel reads no settings and runs no start-up file of whoever builds; ours merge what one cell prints,
+# which by the clock alone arrives in one piece or in several.
+KERNEL = {
+    "JUPYTER_CONFIG_DIR": str(ROOT / "publish" / "jupyter"),
+    "JUPYTER_DATA_DIR": str(ROOT / "build" / "jupyter"),
+    "JUPYTER_RUNTIME_DIR": str(ROOT / "build" / "jupyter" / "runtime"),
+    "IPYTHONDIR": str(ROOT / "build" / "jupyter" / "ipython"),
+    "JUPYTER_CONFIG_PATH": "",
+    "JUPYTER_NO_CONFIG": "",
+    "PYTHONSTARTUP": "",
+}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 DEFAULT_EPOCH = "1577836800"
 
@@ -109,7 +120,7 @@ def _build_one(language: Language, out: Path) -> str:
 
 
 def _environment(root: Path) -> dict[str, str]:
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
+    env = {**os.environ, **KERNEL, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
     env.setdefault("SOURCE_DATE_EPOCH", DEFAULT_EPOCH)
     paths = [str(root), *filter(None, [env.get("PYTHONPATH")])]
     env["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))  # workbooks import `explainers`

@@ -33,6 +33,23 @@ def test_two_builds_are_byte_identical(good_site: Site, build_good: Callable[[Pa
     assert tree(build_good(tmp_path / "site").folder) == tree(good_site.folder)
 
 
+def test_a_page_changed_when_its_own_text_says_so(good_site: Site) -> None:
+    """Neither a commit nor the clock dates a page: without git the list of pages has the same bytes."""
+    dates = {}
+    for place in ("", "ja/"):
+        rows = re.findall(
+            r"<loc>([^<]+)</loc>(?:\s*<lastmod>([^<]+)</lastmod>)?", text_of(good_site, f"{place}sitemap.xml")
+        )
+        dates |= dict(rows)
+    told = {}
+    for page in good_site.pages:
+        if not page.is_error_page:
+            published = page.meta.get("article:published_time", "")
+            told[good_site.address(page)] = page.meta.get("article:modified_time", published)
+    assert dates == told
+    assert {bool(date) for date in dates.values()} == {True, False}
+
+
 def test_the_search_lists_languages_in_one_order(good_site: Site) -> None:
     assert list(json.loads(text_of(good_site, "pagefind/pagefind-entry.json"))["languages"]) == ["en", "ja"]
 
@@ -82,6 +99,7 @@ def test_notebooks_are_run_and_their_result_is_in_the_page(good_site: Site) -> N
     text = text_of(good_site, "workbooks/flight/index.html")
     assert "<pre>42</pre>" in text
     assert "cell-id" not in text
+    assert "<pre>one\ntwo\n</pre>" in text  # one output, however slowly it came
     assert "&lt;style&gt;" not in text
 
 

@@ -17,6 +17,7 @@ from publish.steps.finish import (
     assertions,
     assets,
     feed,
+    files,
     formulas,
     inert,
     languages,
@@ -76,6 +77,7 @@ def finish(folder: Path, parts: Parts) -> Site:
 
     Raises FinishError with one line a problem, each naming its page.
     """
+    files.unify_line_ends(folder)
     site = read_site(folder)
     assets.remove_unused(site)
     assets.copy_parts(site, parts.folders)
@@ -95,5 +97,6 @@ def finish(folder: Path, parts: Parts) -> Site:
     write_site(site)
     search.build_index(site)
     assets.write_robots(site)
+    files.open_to_all(site.folder)
     assertions.check(site)
     return site
