@@ -19,7 +19,7 @@ from explainers.wire import respond
 from explainers.words import LANGUAGES, fill, words
 
 PROGRAM = "python -m explainers"
-SWEEP_NEEDS = ("pyarrow", "tqdm", "dask", "distributed")  # what `explainers[sweep]` brings
+SWEEP_NEEDS = ("pyarrow", "tqdm", "dask", "distributed")  # what the extra `sweep` brings
 
 
 def _flag(parameter: Parameter) -> str:

@@ -163,7 +163,7 @@ def test_a_missing_extra_is_one_line(tmp_path: Path, package: str, more: list[st
     )
     assert (done.returncode, done.stdout) == (2, "")
     last = done.stderr.splitlines()[-1]
-    assert all(part in last for part in (package, said, 'pip install "explainers[sweep]"'))
+    assert all(part in last for part in (package, said, 'pip install ".[sweep]"'))
     assert "Traceback" not in done.stderr
 
 
