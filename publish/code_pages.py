@@ -1,4 +1,4 @@
-"""A MkDocs hook: a page for the code of each explainer, the table of companies as a file, and ways inside the site."""
+"""A MkDocs hook: pages of code, the table of companies as a file, the package of workbooks, ways inside the site."""
 
 import re
 from typing import Any
@@ -8,6 +8,7 @@ from mkdocs.utils import get_relative_url
 
 from explainers.calculators.registry import CALCULATORS
 from publish.listing import page_text
+from publish.package import PLACE, wheel_name
 from publish.story_tables import COMPANIES_FILE, companies_csv
 
 LINK = re.compile(r'href="(code|page):([^"#]*)(#[^"]*)?"')
@@ -23,6 +24,12 @@ def on_files(files: Any, config: Any) -> Any:
         files.append(page)
     files.append(File.generated(config, COMPANIES_FILE, content=companies_csv(language)))
     return files
+
+
+def on_page_context(context: Any, **_: Any) -> Any:
+    """Tell a workbook's page what the package is called that it needs."""
+    context["package"], context["package_place"] = wheel_name(), PLACE
+    return context
 
 
 def on_page_content(html: str, page: Any, **_: Any) -> str:

@@ -1,8 +1,9 @@
-"""The blocks that tell the site about itself: reading paths, what is kept, sources, corrections."""
+"""The blocks that tell the site about itself: reading paths, what is kept, sources, corrections, rights."""
 
 from __future__ import annotations
 
 from publish.errata import errata
+from publish.licences import licence_texts, licences
 from publish.routes import forget, route
 from publish.source_list import assumption_list, source_list
 
@@ -12,4 +13,6 @@ SITE_BLOCKS = {
     "source-list": source_list,
     "assumption-list": assumption_list,
     "errata": errata,
+    "licences": licences,
+    "licence-texts": licence_texts,
 }

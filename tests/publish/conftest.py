@@ -20,12 +20,12 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
         "app-1/app.mjs": "export {};",
         "app-1/chunk-1.mjs": "export {};",
         "app-1/app.css": "p { color: red; }",
-        "rt-1/python.zip": "not a real one",
+        "rt-1/python_stdlib.zip": "not a real one",
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    entry = {"name": "python.zip", "version": "1", "licence": "PSF-2.0", "origin": "a test"}
+    entry = {"name": "python_stdlib.zip", "version": "1", "licence": "PSF-2.0", "origin": "a test"}
     app = {"dir": "app-1", "script": "app.mjs", "style": "app.css", "imports": ["chunk-1.mjs"]}
     return Parts(app, {"dir": "rt-1", "files": [entry]}, (folder / "app-1", folder / "rt-1"))
 

@@ -99,10 +99,10 @@ def test_each_page_has_a_picture_of_the_right_size(good_site: Site) -> None:
 
 def test_manifest_lists_every_asset_with_its_hash(good_site: Site) -> None:
     rows = {row["name"]: row for row in json.loads(text_of(good_site, "assets/manifest.json"))["files"]}
-    for name in ("assets/app-1/app.mjs", "assets/rt-1/python.zip"):
+    for name in ("assets/app-1/app.mjs", "assets/rt-1/python_stdlib.zip"):
         data = (good_site.folder / name).read_bytes()
         assert rows[name]["sha256"] == hashlib.sha256(data).hexdigest()
-    assert rows["assets/rt-1/python.zip"]["licence"] == "PSF-2.0"
+    assert rows["assets/rt-1/python_stdlib.zip"]["licence"] == "PSF-2.0"
 
 
 @pytest.mark.parametrize(

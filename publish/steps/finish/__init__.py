@@ -16,16 +16,20 @@ from publish.steps.finish import (
     anchors,
     assertions,
     assets,
+    contact,
+    digests,
     feed,
     formulas,
     inert,
     languages,
     notebooks,
     policy,
+    rights,
     scrolling,
     search,
     social,
     styles,
+    workbooks,
 )
 from publish.steps.finish.site import FinishError, Site, read_site, write_site
 
@@ -90,10 +94,15 @@ def finish(folder: Path, parts: Parts) -> Site:
     feed.write(site)
     social.draw(site)
     styles.trim(site)
+    workbooks.add_package(site)
     assets.write_manifest(site, parts.runtime)
     policy.apply(site)
     write_site(site)
     search.build_index(site)
     assets.write_robots(site)
+    contact.write(site)
+    rights.write(site)
+    digests.write(site)
+    rights.check(site)
     assertions.check(site)
     return site

@@ -11,7 +11,6 @@ import argparse
 import hashlib
 import importlib.metadata
 import json
-import os
 import shutil
 import site
 import tempfile
@@ -20,7 +19,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from flit_core import buildapi
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
@@ -36,6 +34,7 @@ from publish.steps.runtime.numpy_wheel import (
     pyodide_version,
     verified_wheel,
 )
+from publish.steps.runtime.wheel import EPOCH, build_wheel
 
 HERE = Path(__file__).resolve().parent
 BUILD = ROOT / "build"
@@ -43,7 +42,6 @@ COMPILED = ROOT / ".cache" / "compiled"
 CORE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 STDLIB = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
-EPOCH = "1577836800"  # 2020-01-01, as the dates inside the archives
 HASH_DIGITS = 12
 # rooms of our package that a calculator in the page does not enter: sweeps are for the command line, records and words
 # are already in the page
@@ -125,16 +123,7 @@ def _assemble(scratch: Path) -> Path:
 
 def our_wheel(folder: Path) -> Path:
     """Build the wheel of `explainers` for the reader; the same sources give the same bytes."""
-    before = Path.cwd(), os.environ.get("SOURCE_DATE_EPOCH")
-    os.chdir(ROOT)
-    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
-    try:
-        wheel = folder / str(buildapi.build_wheel(str(folder)))
-    finally:
-        os.chdir(before[0])
-        os.environ.pop("SOURCE_DATE_EPOCH")
-        if before[1] is not None:
-            os.environ["SOURCE_DATE_EPOCH"] = before[1]
+    wheel = build_wheel(folder)
     left_out = (*(f"explainers/{room}/" for room in LEFT_OUT), *(f"explainers/{name}" for name in LEFT_OUT_FILES))
     write_archive(wheel, {n: c for n, c in read_members(wheel).items() if not n.startswith(left_out)})
     return wheel
