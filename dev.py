@@ -115,7 +115,9 @@ def watch(options):
     base = "mkdocs.yml" if options.lang == "en" else f"mkdocs.{options.lang}.yml"
     # paths in a configuration are relative to its own folder, so this one must stand beside the others
     config = ROOT / f".watch.{options.lang}.yml"
-    config.write_text(f"INHERIT: {base}\nhooks: [publish/code_pages.py, publish/watch.py]\n", encoding="utf-8")
+    config.write_text(
+        f"INHERIT: {base}\nhooks: [publish/safety/hook.py, publish/code_pages.py, publish/watch.py]\n", encoding="utf-8"
+    )
     address = f"127.0.0.1:{options.port}"
     env = dict(build_env(), SITE_URL=f"http://{address}/")
     try:

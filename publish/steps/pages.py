@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from publish.safety.settings import settings_problems
 from publish.steps.wordlists import missing_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,7 +106,7 @@ def build_config(config: Path, out: Path, root: Path = ROOT) -> str:
 
 
 def _build_one(language: Language, out: Path) -> str:
-    return build_config(language.config, out)
+    return "\n".join(settings_problems(language.config)) or build_config(language.config, out)
 
 
 def _environment(root: Path) -> dict[str, str]:

@@ -22,6 +22,20 @@ STOPPED = {
     "unknown-value": ("index.md", "link-latency.no_such_value"),
     "unknown-parameter": ("index.md", "no_such_parameter"),
     "unknown-citation": ("index.md", "no-such-source"),
+    "smuggled": (
+        "docs/index.md:3: ",
+        "docs/index.md:8: a script",
+        "docs/index.md:10: a script",
+        "docs/index.md:12: ",
+        "docs/index.md:15: ",
+        "docs/index.md:17: ",
+        "docs/drawing.svg:2: ",
+        "docs/page.html:1: ",
+        "docs/code.mjs:1: ",
+        "docs/workbook.ipynb: cell 3, line 1: ",
+        "docs/workbook.ipynb: output of cell 4: a script",
+        "docs/workbook.ipynb: output of cell 5: a script",
+    ),
     "failing-notebook": ("workbook.ipynb", "the workbook is wrong"),
 }
 
