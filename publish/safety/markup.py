@@ -192,7 +192,7 @@ def inline_scripts(html: str) -> list[str]:
 
 def data_scripts(html: str) -> Iterator[str]:
     """The texts of the data scripts in HTML that our own code wrote."""
-    for text in re.findall(r"<script type=\"application/json\"[^>]*>(.*?)</script>", html, re.S):
+    for text in re.findall(r"<script[^>]* type=\"application/json\"[^>]*>(.*?)</script>", html, re.S):
         yield text.strip()
 
 

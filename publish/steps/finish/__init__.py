@@ -13,6 +13,7 @@ from typing import Any
 
 from publish.node import NodeError
 from publish.steps.finish import (
+    addresses,
     anchors,
     assertions,
     assets,
@@ -87,6 +88,7 @@ def finish(folder: Path, parts: Parts) -> Site:
     notebooks.clean(site)
     formulas.render(site)
     scrolling.contain(site)
+    addresses.mark(site)
     inert.keep(site)
     assets.add_app(site, parts.app)
     anchors.align(site)
