@@ -48,7 +48,7 @@ def works() -> tuple[Work, ...]:
     bundled = [
         Work(
             f"npm-{one.name}", one.name, one.version, one.licence, one.copyright, one.texts, one.source,
-            "bundled", one.files, "own-code",
+            "bundled", one.files,
         )
         for one in in_app()
     ]  # fmt: skip

@@ -67,6 +67,7 @@ def test_no_table_of_a_running_page_loses_a_column(open_page: Open) -> None:
 
 def test_what_is_cut_off_is_found(open_page: Open) -> None:
     page = open_page("articles/is-light-faster/", java_script_enabled=False)
-    page.evaluate("() => { document.querySelector('article table').setAttribute('width', '1000'); document.querySelector('article table').style.width = '1000px'; }")
+    page.evaluate(
+        "() => { document.querySelector('article table').setAttribute('width', '1000'); document.querySelector('article table').style.width = '1000px'; }"
+    )
     assert cut_off(page)
-

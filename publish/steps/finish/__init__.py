@@ -30,6 +30,7 @@ from publish.steps.finish import (
     search,
     social,
     styles,
+    switches,
     workbooks,
 )
 from publish.steps.finish.site import FinishError, Site, read_site, write_site
@@ -86,6 +87,7 @@ def finish(folder: Path, parts: Parts) -> Site:
     assets.copy_parts(site, parts.folders)
     assets.share(site)
     notebooks.clean(site)
+    switches.clean(site)
     formulas.render(site)
     scrolling.contain(site)
     addresses.mark(site)
