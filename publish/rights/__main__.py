@@ -8,9 +8,7 @@ from publish.press_words import press_words
 from publish.rights.works import OWN, works
 
 NOTICE = ROOT / "NOTICE.md"
-TABLE = re.compile(
-    r"(?<=\| work \| version \| licence \| source \| changed \|\n\|---\|---\|---\|---\|---\|\n)(?:\|.*\n)+"
-)
+TABLE = re.compile(r"(?<=\| licence \| source \| changed \|\n\|---\|---\|---\|---\|---\|\n)(?:\|.*\n)+")
 
 
 def rows() -> str:

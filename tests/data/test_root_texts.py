@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 import subprocess
@@ -54,21 +53,6 @@ def test_every_release_says_what_became_of_the_results() -> None:
     releases = re.split(r"^## \[\d", text("CHANGELOG.md"), flags=re.M)[1:]
     assert releases
     assert all("### Changed results" in release for release in releases)
-
-
-def test_the_notice_names_the_locked_versions() -> None:
-    locked = json.loads(text("package-lock.json"))["packages"]
-    pinned = dict(re.findall(r"^([\w.-]+)==(\S+)", text("requirements.txt"), re.M))
-    wanted = {
-        "Pyodide (loader, WebAssembly core)": locked["node_modules/pyodide"]["version"],
-        "numpy for WebAssembly": pinned["numpy"],
-        "Material for MkDocs (theme)": pinned["mkdocs-material"],
-        "Pagefind (search in the page)": locked["node_modules/pagefind"]["version"],
-    }
-    rows = dict(re.findall(r"^\| ([^|]+?) \| ([^|]*?) \|", text("NOTICE.md"), re.M))
-    assert {work: rows.get(work) for work in wanted} == wanted
-    plot = locked["node_modules/@observablehq/plot"]["version"]
-    assert rows["Observable Plot and D3 (charts, bundled)"].startswith(plot)
 
 
 def test_the_second_builder_has_the_first_ones_versions() -> None:

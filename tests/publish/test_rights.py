@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -21,7 +22,12 @@ from publish.steps.finish import digests, rights
 from publish.steps.finish.site import FinishError, Page, Site
 
 OWN = {"own-text", "own-code"}
-FILES = sorted(path.relative_to(dev.SITE).as_posix() for path in dev.SITE.rglob("*") if path.is_file())
+
+
+@cache
+def files() -> list[str]:
+    """Name of every file of the built site."""
+    return sorted(path.relative_to(dev.SITE).as_posix() for path in dev.SITE.rglob("*") if path.is_file())
 
 
 def built(name: str) -> bytes:
@@ -29,9 +35,9 @@ def built(name: str) -> bytes:
 
 
 def test_every_file_has_a_maker_and_every_work_a_file() -> None:
-    assert len(FILES) > 300
-    assert [name for name in FILES if not makers_of(name)] == []
-    used = {work.id for name in FILES for work in makers_of(name)}
+    assert len(files()) > 300
+    assert [name for name in files() if not makers_of(name)] == []
+    used = {work.id for name in files() for work in makers_of(name)}
     assert {work.id for work in works()} == used
 
 
@@ -57,7 +63,7 @@ def test_a_licence_under_the_mozilla_public_licence_names_the_source_of_its_vers
 def test_what_is_said_to_be_inside_is_inside() -> None:
     for work in works():
         if work.seen:
-            held = [built(name) for name in FILES if work in makers_of(name)]
+            held = [built(name) for name in files() if work in makers_of(name)]
             unpacked = [gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in held]
             assert any(work.seen.encode() in data for data in unpacked), work.name
         assert not work.inside or work.inside in {other.id for other in works()}
@@ -72,7 +78,7 @@ def test_the_page_says_everything_and_every_page_leads_to_it(page: str) -> None:
             assert part in plain, work.name
             assert all(line in text for line in part.splitlines()), work.name
     folder = "ja/" if page.startswith("ja/") else ""
-    for name in FILES:
+    for name in files():
         if name.endswith(".html") and name.startswith("ja/") == bool(folder):
             assert (
                 re.search(rf'<a href="[./]*(?:{folder}|(?<=\.\./))?licences/"', built(name).decode()) or name == page
@@ -81,7 +87,7 @@ def test_the_page_says_everything_and_every_page_leads_to_it(page: str) -> None:
 
 def test_the_manifest_says_of_every_asset_whose_it_is() -> None:
     listed = json.loads(built("assets/manifest.json"))["files"]
-    assert {row["name"] for row in listed} == {name for name in FILES if name.startswith("assets/")} - {
+    assert {row["name"] for row in listed} == {name for name in files() if name.startswith("assets/")} - {
         "assets/manifest.json"
     }
     assert [row["name"] for row in listed if not (row.get("licence") and row.get("origin"))] == []
@@ -125,5 +131,5 @@ def test_the_notice_of_the_repository_has_the_same_table() -> None:
 
 def test_the_digests_are_those_of_all_files() -> None:
     listed = dict(line.split("  ", 1)[::-1] for line in built(digests.NAME).decode().splitlines())
-    assert sorted(listed) == [name for name in FILES if name != digests.NAME]
-    assert all(hashlib.sha256(built(name)).hexdigest() == listed[name] for name in FILES if name != digests.NAME)
+    assert sorted(listed) == [name for name in files() if name != digests.NAME]
+    assert all(hashlib.sha256(built(name)).hexdigest() == listed[name] for name in files() if name != digests.NAME)

@@ -1,4 +1,4 @@
-"""Whoever takes a workbook home can run it there: the files that its page links to, and nothing else of this project."""
+"""A workbook that is taken home runs there, with the files that its page links to and nothing else of this project."""
 
 import os
 import re
@@ -13,9 +13,20 @@ import pytest
 
 import dev
 
-PAGES = sorted(path.relative_to(dev.SITE).as_posix() for path in dev.SITE.glob("**/workbooks/*/index.html"))
 LINK = re.compile(r'<a href="([^"]+)" download="([^"]+)"')
-RUN = "import nbformat, nbclient, sys; nbclient.NotebookClient(nbformat.read(sys.argv[1], 4), kernel_name='python3').execute()"
+RUN = """
+import sys
+import nbclient
+import nbformat
+
+nbclient.NotebookClient(nbformat.read(sys.argv[1], 4), kernel_name="python3").execute()
+"""
+
+
+def pages() -> list[str]:
+    """The page of every workbook, the English ones first."""
+    found = (path.relative_to(dev.SITE).as_posix() for path in dev.SITE.glob("**/workbooks/*/index.html"))
+    return sorted(found, key=lambda name: (name.startswith("ja/"), name))
 
 
 def downloads(page: str) -> dict[str, Path]:
@@ -25,8 +36,8 @@ def downloads(page: str) -> dict[str, Path]:
 
 
 def test_every_workbook_can_be_taken_home() -> None:
-    assert len(PAGES) >= 10
-    for page in PAGES:
+    assert len(pages()) >= 10
+    for page in pages():
         notebook, wheel = downloads(page).items()
         assert notebook[0] == f"{page.split('/')[-2]}.ipynb"
         assert wheel[0] == wheel[1].name
@@ -42,7 +53,7 @@ def test_every_workbook_can_be_taken_home() -> None:
 
 @pytest.mark.slow
 def test_a_downloaded_workbook_runs_with_the_downloaded_package(tmp_path: Path) -> None:
-    for page in PAGES[:5]:  # the English ones; the Japanese differ in words
+    for page in pages()[:5]:  # the English ones; the Japanese differ in words
         for name, path in downloads(page).items():
             shutil.copy(path, tmp_path / name)
     wheel = next(tmp_path.glob("*.whl"))
@@ -64,7 +75,7 @@ def test_a_downloaded_workbook_runs_with_the_downloaded_package(tmp_path: Path) 
 
 
 def test_the_package_is_whole(tmp_path: Path) -> None:
-    wheel = next(iter(downloads(PAGES[0]).values())).parent.parent.parent / "assets" / "python"
+    wheel = next(iter(downloads(pages()[0]).values())).parent.parent.parent / "assets" / "python"
     (file,) = wheel.glob("*.whl")
     shutil.unpack_archive(file, tmp_path, "zip")
     ours = {path.relative_to(dev.ROOT).as_posix() for path in (dev.ROOT / "explainers").rglob("*") if path.is_file()}
