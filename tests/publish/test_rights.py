@@ -114,6 +114,21 @@ def test_a_package_that_comes_with_the_theme_unnamed_is_found() -> None:
         in_material({"clipboard"})
 
 
+def test_the_bill_of_materials_names_the_same_works() -> None:
+    listed = json.loads(built(rights.BILL))
+    others = {work.id: work for work in works() if work.id not in OWN}
+    assert {one["bom-ref"] for one in listed["components"]} == set(others)
+    for one in listed["components"]:
+        assert one["name"] == others[one["bom-ref"]].name
+        assert one["licenses"][0].get("expression", one["licenses"][0].get("license", {}).get("id")) == (
+            others[one["bom-ref"]].licence
+        )
+    refs = {"site", *others}
+    reached = {name for part in listed["dependencies"] for name in part["dependsOn"]}
+    assert reached == set(others)
+    assert {part["ref"] for part in listed["dependencies"]} <= refs
+
+
 def test_a_file_of_nobody_stops_the_finish_step(page: Callable[..., Page], site_of: Callable[..., Site]) -> None:
     site = site_of(page())
     rights.check(site)

@@ -1,22 +1,25 @@
 """Rights: the notices and licences of all works in one plain file, and nobody's file in the site."""
 
 from publish.errors import PublishError
+from publish.rights.bill import bill
 from publish.rights.works import makers_of, notice
 from publish.steps.finish.site import FinishError, Site
 
 NAME = "LICENCES.txt"
+BILL = "sbom.cdx.json"
 
 
 def write(site: Site) -> None:
-    """Write LICENCES.txt.
+    """Write LICENCES.txt and the bill of materials.
 
     Raises FinishError if a text is missing where works.toml says that it is.
     """
     try:
-        text = notice()
+        texts = {NAME: notice(), BILL: bill()}
     except PublishError as error:
         raise FinishError([f"rights: {error}"]) from None
-    (site.folder / NAME).write_text(text, encoding="utf-8", newline="\n")
+    for name, text in texts.items():
+        (site.folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def check(site: Site) -> None:

@@ -23,6 +23,7 @@ from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
 from publish.node import run_node
+from publish.rights.texts import text_of
 from publish.steps.runtime.archives import cut, normalise, read_members, sha256, write_archive
 from publish.steps.runtime.cases import cases, full_cases
 from publish.steps.runtime.manifest import describe
@@ -41,6 +42,7 @@ BUILD = ROOT / "build"
 COMPILED = ROOT / ".cache" / "compiled"
 CORE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 STDLIB = "python_stdlib.zip"
+PYTHON_LICENCE = "dist:typing_extensions/LICENSE"  # a licence travels with what it covers; Pyodide's archive has none
 LOCK = "pyodide-lock.json"
 HASH_DIGITS = 12
 # rooms of our package that a calculator in the page does not enter: sweeps are for the command line, records and words
@@ -113,7 +115,8 @@ def _assemble(scratch: Path) -> Path:
     for name in CORE_FILES:
         shutil.copy(CORE / name, ready)
     for path in (*stripped.iterdir(), *plain.glob("*.whl")):
-        normalise(path, ready / path.name)
+        more = {"LICENSE.txt": text_of(PYTHON_LICENCE).encode()} if path.name == STDLIB else {}
+        normalise(path, ready / path.name, more)
     lock = PyodideLockSpec.from_json(plain / LOCK)  # py-compile renamed our wheel in it
     for package in lock.packages.values():
         package.sha256 = sha256(ready / package.file_name)

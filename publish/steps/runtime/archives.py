@@ -40,8 +40,8 @@ def cut(source: Path, target: Path, wanted: Iterable[str]) -> None:
     write_archive(target, chosen, compress=False)
 
 
-def normalise(source: Path, target: Path) -> None:
-    """Rewrite a compiled archive so that equal inputs give equal bytes.
+def normalise(source: Path, target: Path, more: Mapping[str, bytes] | None = None) -> None:
+    """Rewrite a compiled archive, with `more` members, so that equal inputs give equal bytes.
 
     The compiler leaves dates of its own run, RECORD as it was before, and asks for a check against a source
     that the archive does not hold.
@@ -50,7 +50,7 @@ def normalise(source: Path, target: Path) -> None:
     record = next((name for name in members if name.endswith(".dist-info/RECORD")), None)
     if record is not None:
         members[record] = _record(record, members)
-    write_archive(target, members)
+    write_archive(target, {**members, **(more or {})})
 
 
 def sha256(path: Path) -> str:
