@@ -199,7 +199,7 @@ def assumptions(body: str, page: Page) -> str:
     cited, ui, own = page.citations, press_words(page.language), words(slug, page.language)
     rows = [
         [
-            own["inputs"][p.name]["label"],
+            html.escape(own["inputs"][p.name]["label"]),
             _value(p, p.default, own),
             _limits(p, own, ui["case_separator"]),
             _origin(p, cited, ui),
@@ -217,7 +217,7 @@ def _origin(parameter: Parameter, cited: Citations, ui: dict[str, Any]) -> str:
 
 
 def _value(parameter: Parameter, value: Any, own: dict[str, Any]) -> str:
-    return str(own["terms"][value]) if isinstance(value, str) else of_parameter(value, parameter)
+    return html.escape(own["terms"][value]) if isinstance(value, str) else of_parameter(value, parameter)
 
 
 def _limits(parameter: Parameter, own: dict[str, Any], separator: str) -> str:
@@ -233,7 +233,7 @@ def _table(caption: str, heads: list[str], rows: list[list[str]]) -> str:
     )
     return (
         f'<div class="cl-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}"><table>'
-        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table></div>"
+        f"<caption>{html.escape(caption, quote=False)}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table></div>"
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -188,3 +190,19 @@ def test_a_setting_that_lets_code_in_is_refused(line: str, tmp_path: Path) -> No
     found = settings_problems(path)
     assert len(found) == 1
     assert found[0].startswith(f"mkdocs.yml: {DOORS[line]}: ")
+
+
+@pytest.mark.parametrize("extra", [(), ("blocks",)])
+def test_words_and_records_are_text_and_words_of_blocks_are_looked_at(extra: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "tests.publish.poisoned", *extra]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
+    said = json.loads(done.stdout)
+    assert said["count"] > 3000
+    assert said["escaped"] > 3000
+    assert bool(said["refused"]) == bool(extra), said["refused"]
+
+
+def test_the_line_of_a_word_is_found() -> None:
+    path = ROOT / "publish" / "words" / "blocks.en.toml"
+    assert place_in(path, ("Show the ANSWER",), 0) == ":3"
+    assert place_in(path, ("nothing of the kind",), 0) == ""
