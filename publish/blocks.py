@@ -233,7 +233,8 @@ def _table(caption: str, heads: list[str], rows: list[list[str]]) -> str:
     )
     return (
         f'<div class="cl-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}"><table>'
-        f"<caption>{html.escape(caption, quote=False)}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table></div>"
+        f"<caption>{html.escape(caption, quote=False)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table></div>"
     )
 
 
