@@ -33,7 +33,7 @@ STOPPED = {
         "docs/page.html:1: ",
         "docs/code.mjs:1: ",
         "docs/workbook.ipynb: cell 3, line 1: ",
-        "docs/workbook.ipynb: output of cell 4: a script",
+        "docs/workbook.ipynb: cell 4, line 3: a script",
         "docs/workbook.ipynb: output of cell 5: a script",
     ),
     "failing-notebook": ("workbook.ipynb", "the workbook is wrong"),
