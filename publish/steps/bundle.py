@@ -16,7 +16,8 @@ from publish.paths import BUILD, ROOT, WEB
 
 ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
 _IMPORT = re.compile(r'(?<![\w.(])(?:from|import)"\./([\w-]+\.mjs)"')  # of minified code; not the calls of import()
-ENTRIES = ("app.mjs", "worker.mjs", "chart.mjs", "app.css")  # the app imports chart.mjs by address, to try again
+# the app imports chart.mjs and searching.mjs by address, to try again
+ENTRIES = ("app.mjs", "worker.mjs", "chart.mjs", "searching.mjs", "app.css")
 
 
 def bundle(out: Path, runtime_dir: str) -> None:

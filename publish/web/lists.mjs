@@ -1,8 +1,11 @@
 // @ts-check
 /** Lists that a reader filters: the ledger of claims and the table of companies. The address holds what was chosen, so a link can. */
 import { write } from "./element.mjs";
+import { fold, says } from "./fold.mjs";
 import { save } from "./save.mjs";
 import { sortable } from "./sort.mjs";
+
+const BLOCK = /^(BLOCKQUOTE|DD|DIV|DT|H\d|LI|P|SUMMARY|TD|TH|UL|OL)$/;
 
 class List {
   /** @param {HTMLFormElement} form names the list in data-filter; its items carry data-<name of a control> */
@@ -11,6 +14,7 @@ class List {
     this.root = /** @type {HTMLElement} */ (document.getElementById(form.dataset.filter ?? ""));
     /** @type {HTMLElement[]} */
     this.items = [...this.root.querySelectorAll(/** @type {"div"} */ ("[data-item]"))];
+    this.texts = this.items.map((item) => fold(textOf(item)));
     /** @type {(HTMLInputElement | HTMLSelectElement)[]} */
     this.controls = [...form.querySelectorAll(/** @type {"input"} */ ("input, select"))];
     this.unsort = this.root instanceof HTMLTableElement ? sortable(this.root) : () => {};
@@ -63,11 +67,13 @@ class List {
 
   #show() {
     const chosen = [...this.#chosen];
-    const found = new Set(this.controls.filter((control) => "find" in control.dataset).map(({ name }) => name));
+    const words = this.controls.filter((control) => "find" in control.dataset && control.value.trim());
+    const said = words.map(({ value }) => says(value, this.texts));
+    const asked = chosen.filter(([name]) => !words.some((control) => control.name === name));
     let shown = 0;
-    for (const item of this.items) {
+    for (const [index, item] of this.items.entries()) {
       const named = item.id !== "" && `#${item.id}` === location.hash;
-      const seen = named || chosen.every(([name, values]) => (found.has(name) ? says : has)(item, name, values));
+      const seen = named || (said.every((each) => each[index]) && asked.every(([name, values]) => has(item, name, values)));
       item.hidden = !seen;
       shown += Number(seen);
     }
@@ -90,16 +96,14 @@ class List {
 /** @param {HTMLInputElement | HTMLSelectElement} control @returns {control is HTMLInputElement} */
 const isBox = (control) => control.type === "checkbox";
 
+/** Text with a space between blocks, whose words are not one. @param {Node} node @returns {string} */
+const textOf = (node) => [...node.childNodes].map((child) =>
+  (child instanceof HTMLElement ? `${textOf(child)}${BLOCK.test(child.tagName) ? " " : ""}` : child.textContent)).join("");
+
 /** @param {HTMLElement} item @param {string} name @param {string[]} values @returns {boolean} */
 function has(item, name, values) {
   const own = (item.dataset[name] ?? "").split(" ");
   return values.some((value) => own.includes(value));
-}
-
-/** @param {HTMLElement} item @param {string} _ @param {string[]} values @returns {boolean} whether it says every word */
-function says(item, _, values) {
-  const text = (item.textContent ?? "").toLowerCase();
-  return values.join(" ").toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
 
 /** @type {List[]} */

@@ -114,16 +114,12 @@ def test_manifest_lists_every_asset_with_its_hash(good_site: Site) -> None:
     ],
 )
 def test_search_finds(lang: str, query: str, url: str, good_site: Site) -> None:
-    command = [
-        str(node_path()),
-        str(Path(__file__).with_name("search.mjs")),
-        str(good_site.folder / "pagefind"),
-        lang,
-        query,
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    command = [str(node_path()), str(Path(__file__).with_name("search.mjs")), str(good_site.folder / "pagefind"), lang]
+    done = subprocess.run(
+        command, input=json.dumps([query]), capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+    )
     assert done.returncode == 0, done.stderr[-400:]
-    found = dict(json.loads(done.stdout))
+    found = {hit["url"]: hit["title"] for hit in json.loads(done.stdout)[0]}
     assert url in found
     assert all(address.startswith("/ja/") == (lang == "ja") for address in found)
     assert not any("#" in title for title in found.values())
