@@ -45,7 +45,7 @@ const POINTS = {
   ],
 };
 /** Parts of a bar must not look like one of the two media; travel is the darkest, because it is the question. */
-const PART_FILLS = ["--cl-edge", "--cl-series-3", "--cl-ink", "--cl-series-4", "--cl-series-5", "--cl-rule", "--cl-series-6"];
+const PART_FILLS = ["--cl-edge", "--cl-series-3", "--cl-ink", "--cl-series-4", "--cl-series-5", "--cl-series-6"];
 const PART_WIDTH = 10;
 
 /** Corners of the shapes, in units of their radius; a circle has none.
