@@ -20,6 +20,7 @@ from publish.steps.finish import (
     formulas,
     inert,
     languages,
+    names,
     notebooks,
     policy,
     scrolling,
@@ -84,6 +85,7 @@ def finish(folder: Path, parts: Parts) -> Site:
     formulas.render(site)
     scrolling.contain(site)
     inert.keep(site)
+    names.give(site)
     assets.add_app(site, parts.app)
     anchors.align(site)
     languages.link(site)
