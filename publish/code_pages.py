@@ -10,6 +10,7 @@ from explainers.calculators.registry import CALCULATORS
 from publish.listing import page_text
 from publish.story_tables import COMPANIES_FILE, companies_csv
 
+MARK = "\ufeff"  # by it a spreadsheet knows that a file is UTF-8; lists.mjs and download.mjs get theirs from save.mjs
 LINK = re.compile(r'href="(code|page):([^"#]*)(#[^"]*)?"')
 
 
@@ -21,7 +22,7 @@ def on_files(files: Any, config: Any) -> Any:
             config, f"code/{slug}.md", content=page_text(slug, language), inclusion=InclusionLevel.NOT_IN_NAV
         )
         files.append(page)
-    files.append(File.generated(config, COMPANIES_FILE, content=companies_csv(language)))
+    files.append(File.generated(config, COMPANIES_FILE, content=MARK + companies_csv(language)))
     return files
 
 

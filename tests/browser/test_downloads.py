@@ -1,5 +1,6 @@
 """What a reader takes home: the table with all digits, and a figure that stands alone."""
 
+import codecs
 import csv
 import io
 import xml.etree.ElementTree as ET
@@ -19,7 +20,9 @@ def saved(page: Page, kind: str, chart: str) -> tuple[str, str]:
     """Name and text of the file behind a button."""
     with page.expect_download() as caught:
         page.locator(f"#{SLUG} [data-action={kind}][data-name={chart}]").click()
-    return caught.value.suggested_filename, Path(caught.value.path()).read_text(encoding="utf-8")
+    content = Path(caught.value.path()).read_bytes()
+    assert content.startswith(codecs.BOM_UTF8) == (kind == "csv")  # without it a spreadsheet takes UTF-8 for its own
+    return caught.value.suggested_filename, content.decode("utf-8-sig")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
