@@ -145,7 +145,9 @@ def test_law_common_words_are_those_that_are_used() -> None:
     assert raised | PAGE_CODES == set(common["errors"])
     assert raised.isdisjoint(PAGE_CODES)
     assert all(f'"{field}"' in source for field in common["fields"])
-    command_line = (PACKAGE / "__main__.py").read_text(encoding="utf-8")
+    command_line = "\n".join(path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "terminal").glob("*.py")))
+    command_line += (PACKAGE / "__main__.py").read_text(encoding="utf-8")
+    assert [key for key in common["flags"] if f'"{key.removesuffix("-near")}"' not in command_line] == []
     assert [key for key in common["cli"] if not re.search(rf"""\[["']{key}["']\]""", command_line)] == []
 
 

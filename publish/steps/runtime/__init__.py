@@ -45,9 +45,9 @@ STDLIB = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
 EPOCH = "1577836800"  # 2020-01-01, as the dates inside the archives
 HASH_DIGITS = 12
-# rooms of our package that a calculator in the page does not enter: sweeps are for the command line, records and words
-# are already in the page
-LEFT_OUT = ("sweep", "data", "calculators/words")
+# rooms of our package that a calculator in the page does not enter: sweeps and the terminal are the command line's,
+# records and words are already in the page
+LEFT_OUT = ("sweep", "terminal", "data", "calculators/words")
 LEFT_OUT_FILES = ("__main__.py", "text.py", "words.py", "base/sources.py")  # who would read them
 
 
