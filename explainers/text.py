@@ -33,6 +33,7 @@ _PREFIXES: dict[str, tuple[tuple[float, float, str], ...]] = {
 _SIGNIFICANT = 3
 _ALL_DIGITS = 17  # of a double
 _SHORT_FROM = 1e-3  # smaller ratios are written with a power of ten
+_NOT_AN_OPTION = ("not-an-option", "not-an-option-beyond", "not-an-option-between")  # by how many are named as near
 _EXACT_UNITS = ("B",)  # small byte counts are shown to the last byte
 
 
@@ -166,15 +167,18 @@ def error_text(error: InputError, slug: str, language: str) -> str:
     parameter = known.get(error.field)
     unit = parameter.unit if parameter else error.unit
     options = parameter.options if parameter else error.options  # a sweep may move more than the page
-    choices = ", ".join(_option(option, parameter, own) if parameter else str(option) for option in options)
+    choices = [_option(option, parameter, own) if parameter else str(option) for option in options]
+    if choices:  # the nearest of numbers; else the first and the last
+        near = [_option(option, parameter, own) if parameter else str(option) for option in error.near]
+        low, *_, high = 2 * (near or choices)
+    else:
+        low, high = exact(error.low, unit), exact(error.high, unit)
     given = {
         "field": f"{label} ({error.field})" if parameter else label,
-        "value": error.value,
-        "low": choices.split(", ")[0] if choices else exact(error.low, unit),
-        "high": choices.split(", ")[-1] if choices else exact(error.high, unit),
-        "options": choices,
-    }
-    return fill(common["errors"][error.code], lambda name, _: given[name])
+        "value": error.value, "low": low, "high": high, "options": ", ".join(choices),
+    }  # fmt: skip
+    key = _NOT_AN_OPTION[len(error.near)] if error.code == _NOT_AN_OPTION[0] else error.code
+    return fill(common["errors"][key], lambda name, _: given[name])
 
 
 def _option(option: Any, parameter: Parameter, own: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ class InputError(ExplainerError):
     unit : str            Unit of the limits. [text]
     low, high : float     Limits, or None where there is none. [unit]
     options : tuple       Allowed values of a choice.
+    near : tuple          Of numbers to choose from: the nearest below and above, or the only one. [unit]
 
     Source: this project's convention; every refusal names field, value and limits.
     """
@@ -36,6 +37,7 @@ class InputError(ExplainerError):
         low: float | None = None,
         high: float | None = None,
         options: tuple[object, ...] = (),
+        near: tuple[float, ...] = (),
     ) -> None:
         self.code = code
         self.field = _shown(field)
@@ -44,6 +46,7 @@ class InputError(ExplainerError):
         self.low = low
         self.high = high
         self.options = options
+        self.near = near
         super().__init__(f"{code}: {field} = {self.value!r}")
 
     def as_dict(self) -> dict[str, object]:
@@ -59,6 +62,7 @@ class InputError(ExplainerError):
             "low": self.low,
             "high": self.high,
             "options": list(self.options),
+            **({"near": list(self.near)} if self.near else {}),
         }
 
 

@@ -185,7 +185,7 @@ def parse_value(parameter: Parameter, value: object) -> Any:
     number = _number(parameter, value)
     if parameter.kind == "choice":
         if number not in parameter.options:
-            raise _refusal("not-an-option", parameter, value)
+            raise _beside_options(parameter, number, value)
         return type(parameter.default)(number)
     _check_range(parameter, number, value)
     if parameter.kind == "integer":
@@ -221,6 +221,15 @@ def _refusal(code: str, parameter: Parameter, value: object) -> InputError:
         code, parameter.name, value, unit=parameter.unit,
         low=parameter.low, high=parameter.high, options=parameter.options,
     )  # fmt: skip
+
+
+def _beside_options(parameter: Parameter, number: float, value: object) -> InputError:
+    """Refused beside numbers to choose from: the nearest on either side are named."""
+    below = [max(option for option in parameter.options if option < number)] if number > min(parameter.options) else []
+    above = [min(option for option in parameter.options if option > number)] if number < max(parameter.options) else []
+    return InputError(
+        "not-an-option", parameter.name, value, unit=parameter.unit, options=parameter.options, near=(*below, *above)
+    )
 
 
 def parse_inputs[T](inputs_class: type[T], values: Mapping[str, object]) -> T:

@@ -93,11 +93,15 @@ export function errorText(error, spec, words) {
   const options = (parameter?.options ?? []).map((/** @type {any} */ option) => optionText(option, parameter, words));
   const limit = (/** @type {number|null|undefined} */ number) =>
     number === null || number === undefined ? "–" : exact(number, error.unit, words.lang);
-  return fill(words.common.errors[error.code] ?? words.common.errors.internal, {
+  // of numbers to choose from the nearest are named; of words all
+  const near = (error.near ?? []).map((/** @type {number} */ option) => optionText(option, parameter, words));
+  const key = error.code + ["", "-beyond", "-between"][near.length];
+  const ends = near.length ? near : options;
+  return fill(words.common.errors[key] ?? words.common.errors.internal, {
     field: label ?? error.field ?? "",
     value: error.value ?? "",
-    low: options.length ? options[0] : limit(error.low),
-    high: options.length ? options[options.length - 1] : limit(error.high),
+    low: ends.length ? ends[0] : limit(error.low),
+    high: ends.length ? ends[ends.length - 1] : limit(error.high),
     options: options.join(words.lang === "ja" ? "、" : ", "),
   });
 }

@@ -110,6 +110,7 @@ def test_law_a_refusal_names_field_value_and_limits(code: str, name: str, value:
     assert error.as_dict() == {
         "code": code, "field": name, "value": error.value, "unit": KNOWN[name].unit, "low": KNOWN[name].low,
         "high": KNOWN[name].high, "options": list(KNOWN[name].options),
+        **({"near": list(error.near)} if error.near else {}),
     }  # fmt: skip
 
 
