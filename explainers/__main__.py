@@ -14,7 +14,7 @@ from explainers.base.answer import Answer, Table, TermColumn, Value
 from explainers.base.errors import VALUE_LIMIT, InputError
 from explainers.base.parameters import Parameter, parameters, parse_inputs
 from explainers.calculators.registry import CALCULATORS
-from explainers.text import error_text, exact, message_text, quantity
+from explainers.text import column_head, error_text, exact, message_text, quantity
 from explainers.wire import respond
 from explainers.words import LANGUAGES, fill, words
 
@@ -91,10 +91,9 @@ def _as_json(slug: str, values: dict[str, str]) -> str:
     return json.dumps(unpack(header), ensure_ascii=False, indent=2)
 
 
-def _write_csv(table: Table, terms: dict[str, str]) -> None:
+def _write_csv(table: Table, terms: dict[str, str], language: str) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    names = [terms[c.name] + (f" [{c.unit}]" if not isinstance(c, TermColumn) else "") for c in table.columns]
-    writer.writerow(names)
+    writer.writerow(column_head(column, terms, language) for column in table.columns)
     cells = [[terms[k] for k in c.keys] if isinstance(c, TermColumn) else c.numbers.tolist() for c in table.columns]
     for row in zip(*cells, strict=True):
         writer.writerow(["" if cell != cell else cell for cell in row])
@@ -196,7 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_as_json(slug, values))
     elif as_csv:
         for chart in answer.charts:
-            _write_csv(chart.table, words(slug, language)["terms"])
+            _write_csv(chart.table, words(slug, language)["terms"], language)
     else:
         _print_answer(answer, slug, language)
     return 0

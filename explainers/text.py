@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from explainers.base.answer import Term, Value
+from explainers.base.answer import Column, Term, TermColumn, Value
 from explainers.base.errors import InputError
 from explainers.base.parameters import Parameter, parameters
 from explainers.base.units import to_display
@@ -219,6 +219,31 @@ def _short(number: float) -> str:
     texts = (f"{number:.{digits}e}" for digits in range(_ALL_DIGITS))
     mantissa, _, exponent = next(text for text in texts if float(text) == number).partition("e")
     return f"{mantissa}e{int(exponent)}"
+
+
+def column_head(column: Column | TermColumn, terms: Mapping[str, str], language: str) -> str:
+    """Head of a column in a file: its name, its unit, and what the unit is for, as the page says it.
+
+    Parameters
+    ----------
+    column : Column or TermColumn    Of a table. [object]
+    terms : mapping                  Words of the explainer. [text]
+    language : str                   "en" or "ja". [text]
+
+    Returns
+    -------
+    str
+
+    Source: this project's convention.
+    >>> import numpy as np
+    >>> column_head(Column("total", "USD", np.empty(0), "gpu"), {"total": "Together"}, "en")
+    'Together [USD for each GPU]'
+    """
+    name = terms[column.name]
+    if isinstance(column, TermColumn):
+        return name
+    parts = [column.unit, *([words("common", language)["each"][column.each]] if column.each else [])]
+    return f"{name} [{' '.join(parts)}]"
 
 
 def message_text(sentence: str, gaps: Sequence[Value | Term], own: dict[str, Any]) -> str:

@@ -126,7 +126,7 @@ def job(fence: Fence, language: str) -> dict[str, Any]:
         "words": {
             "lang": language,
             "own": words(fence.slug, language),
-            "common": {"errors": common["errors"], "fields": common["fields"]},
+            "common": {name: common[name] for name in ("errors", "fields", "each")},
             "ui": ui_words(language),
         },
         "spec": spec,

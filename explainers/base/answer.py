@@ -48,11 +48,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A chart axis; `scale` is "linear", "log" or "rows" (categories)."""
+    """A chart axis; `scale` is "linear", "log" or "rows" (categories). `each`: what the unit is for, by key ("gpu")."""
 
     name: str
     unit: str
     scale: str = "linear"
+    each: str = ""
 
 
 MARKS = ("line", "points")
@@ -81,11 +82,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Numbers of a table, shape (rows,), in one unit; NaN is an empty cell."""
+    """Numbers of a table, shape (rows,), in one unit; NaN is an empty cell. `each`: what the unit is for ("gpu")."""
 
     name: str
     unit: str
     numbers: Numbers
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,16 @@ class TermColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The table twin of a chart."""
+    """The table twin of a chart; `chosen` is the row of the reader's own point, where rows are places along an axis."""
 
     name: str
     columns: tuple[Column | TermColumn, ...]
+    chosen: int | None = None
 
     def __post_init__(self) -> None:
         lengths = {len(c.keys) if isinstance(c, TermColumn) else len(c.numbers) for c in self.columns}
         assert len(lengths) == 1, "columns of one length"
+        assert self.chosen is None or 0 <= self.chosen < lengths.pop()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -274,11 +274,12 @@ def answer(inputs: Inputs) -> Answer:
     values = _values(inputs, case, variants, float(switch_bytes))
     path = PATHS[int(variants["now"].path)]
     measured = table_of(inputs.machine, inputs.gpus, efa=_on_efa(inputs, case.domains))
+    sampled = np.append(sizes, inputs.message_bytes)
     split = {n: (float(p.launch_s), float(p.steps_s), float(p.bytes_s)) for n, p in variants.items()}
     return Answer(
         headline=_headline(inputs, values, path, pick),
         main="time_s",
         values=tuple(values.values()),
-        charts=(by_size(sizes, *_curves(inputs, case, sizes), measured, inputs.message_bytes), changes(split)),
+        charts=(by_size(sampled, *_curves(inputs, case, sampled), measured), changes(split)),
         notes=_notes(inputs, case),
     )

@@ -196,11 +196,12 @@ def answer(inputs: Inputs) -> Answer:
     """
     cable = copper(inputs)
     values = _values(inputs, cable)
+    reach_m = values["reach_m"].number
     return Answer(
         headline=_headline(inputs, values),
         main="reach_m",
         values=tuple(values.values()),
-        charts=(by_rate(cable), by_length(cable, values["reach_m"].number)),
+        charts=(by_rate(cable, reach_m), by_length(cable, reach_m, inputs.length_m)),
         notes=_notes(inputs, cable),
     )
 

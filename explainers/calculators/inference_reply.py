@@ -233,14 +233,14 @@ def _headline(inputs: Inputs, values: Mapping[str, Value], fits: float) -> Messa
 
 def _charts(inputs: Inputs, bars: Mapping[str, Mapping[str, float]], fits: float) -> tuple[Chart, ...]:
     end = min(max(fits, 2.0), MOST_USERS) if fits >= 1 else MOST_USERS
-    users = np.geomspace(1.0, end, CURVE_POINTS)
+    users = np.append(np.geomspace(1.0, end, CURVE_POINTS), float(inputs.users))
     now = reply_of(inputs, CASES["now"], users)
     step_s = np.asarray(now.step.total_s)
     without_s = step_s - np.asarray(now.step.link_s)
     usd, free = prices(inputs, now, users).usd, prices(inputs, now, users, links=False).usd
     return (
         timeline(bars),
-        by_users(users, step_s, without_s, float(inputs.users), fits),
+        by_users(users, step_s, without_s, fits),
         price_and_speed(users, 1 / np.array([step_s, without_s]), np.asarray(usd), np.asarray(free), fits),
     )
 
