@@ -18,7 +18,7 @@ import { noteNodes, rangeText, rooms, sentenceNodes } from "./say.mjs";
  *   full: boolean, // whether the calculator has a fuller, slower method
  *   built?: boolean, // whether this is the answer the build has drawn
  *   complete?: boolean, // whether all its numbers are known, not only those of its tables
- *   pinned?: {header: any, numbers: Float64Array | null} | null, // the answer to compare with; its numbers may be on their way
+ *   pinned?: import("./pin.mjs").Pinned | null, // the answer to compare with
  * }} Island */
 
 /** @param {Island} island @param {any} chart @param {boolean} narrow @returns {SVGSVGElement} */

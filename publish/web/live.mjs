@@ -8,7 +8,6 @@ import { FullRun } from "./full.mjs";
 import { bringCode } from "./listing.mjs";
 import { Pin } from "./pin.mjs";
 import { Problems } from "./problems.mjs";
-import { download } from "./download.mjs";
 import { say } from "./say.mjs";
 import { valueAt } from "./scale.mjs";
 import { addressWith, stateIn, stateText } from "./state.mjs";
@@ -158,7 +157,7 @@ export class LiveIsland {
     else if (button.dataset.action === "reset") this.#preset(this.defaults);
     else if (button.dataset.action === "copy") this.#copy();
     else if (button.dataset.action === "pin") this.pin.toggle();
-    else if (button.dataset.action) download(button.dataset.action, button.dataset.name ?? "", this.island, this.views);
+    else if (button.dataset.action) this.#download(button.dataset.action, button.dataset.name ?? "");
   }
 
   /** @param {Record<string, any>} values */
@@ -169,6 +168,18 @@ export class LiveIsland {
 
   get #address() {
     return addressWith(location.href, this.root.id, stateText(this.island.spec, this.defaults, this.values));
+  }
+
+  /** @param {string} kind @param {string} name of the chart */
+  async #download(kind, name) {
+    const { island, root, views, defaults } = this;
+    try {
+      const { download } = await import("./download.mjs"); // few readers take a file home
+      download(kind, name, { island, root, views, defaults, address: this.#address });
+    } catch (error) {
+      part(root, "status").textContent = island.words.ui.download_failed;
+      console.error(error);
+    }
   }
 
   async #copy() {

@@ -4,6 +4,7 @@ import { gapsOf } from "./answer.mjs";
 import { part, write } from "./element.mjs";
 import { morph } from "./morph.mjs";
 import { chartText, tableBody } from "./panels.mjs";
+import { showInLegend } from "./pin.mjs";
 import { sentence } from "./words.mjs";
 
 /** The drawing library is the largest part of the app: it comes when Python is up, or when a figure first has to change.
@@ -129,6 +130,7 @@ export class Views {
     if (original) place.replaceChildren(original);
     else if (chartModule) morph(/** @type {Element} */ (place.firstElementChild), chartModule.draw(chart, this.island.numbers, context));
     write(part(figure, "caption"), chartText(this.island, chart, "caption"));
+    showInLegend(figure, this.island, chart.kind);
   }
 
   /** @param {HTMLElement} place @param {Element} [original] */

@@ -155,7 +155,8 @@ def test_the_page_holds_the_numbers_of_its_tables_and_no_others(drawn: dict[str,
     assert [data["header"][name] for name in ("main", "values", "notes")] == [
         header[name] for name in ("main", "values", "notes")
     ]
-    assert data["header"]["charts"] == [{"name": c["name"], "table": c["table"]} for c in header["charts"]]
+    kept = ("name", "kind", "x", "y", "table")
+    assert data["header"]["charts"] == [{name: chart[name] for name in kept} for chart in header["charts"]]
     assert data["inputs"] == header["inputs"]
     assert data["length"] == len(numbers)
     places = [c["numbers"]["at"] for chart in header["charts"] for c in chart["table"]["columns"] if "numbers" in c]

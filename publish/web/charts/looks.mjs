@@ -15,7 +15,7 @@ const LINES = {
     ["var(--cl-light)", 1.75, "12 3 2 3"], ["var(--cl-light-strong)", 3, "4 1.5"],
   ],
   neutral: [
-    ["var(--cl-series-6)", 2], ["var(--cl-edge)", 2, "9 4"], ["var(--cl-series-3)", 2, "9 2 2 2 2 2"],
+    ["var(--cl-series-6)", 2], ["var(--cl-muted)", 2, "9 4"], ["var(--cl-series-3)", 2, "9 2 2 2 2 2"],
     ["var(--cl-series-4)", 2.5, "3 2"],
   ],
   limit: [
