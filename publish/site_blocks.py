@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from publish.errata import errata
+from publish.report import report
 from publish.routes import forget, route
 from publish.source_list import assumption_list, source_list
 
@@ -12,4 +13,5 @@ SITE_BLOCKS = {
     "source-list": source_list,
     "assumption-list": assumption_list,
     "errata": errata,
+    "report": report,
 }

@@ -4,6 +4,7 @@ import { startHeader } from "./header.mjs";
 import { mountAll, watchArriving } from "./live-app.mjs";
 import { startMeanings } from "./meaning.mjs";
 import { answerQuestion } from "./question.mjs";
+import { carryPage, showReport } from "./report.mjs";
 import { showBar } from "./route-bar.mjs";
 import { showRoutes, startRoutes } from "./routes.mjs";
 import { startSearch } from "./search.mjs";
@@ -20,7 +21,14 @@ function begin() {
   startHeader(pages);
   startSearch();
   startRoutes();
-  for (const wake of [mountAll, wakeLists, showRoutes, showBar]) {
+  // every way to follow a link begins with one of these
+  for (const kind of ["pointerdown", "focusin", "click"]) {
+    document.addEventListener(kind, ({ target }) => {
+      const link = target instanceof Element ? target.closest("a[data-cl-report]") : null;
+      if (link instanceof HTMLAnchorElement) carryPage(link);
+    }, { capture: true });
+  }
+  for (const wake of [mountAll, wakeLists, showRoutes, showBar, showReport]) {
     if (pages) pages.subscribe(wake);
     else wake();
   }

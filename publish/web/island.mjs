@@ -64,7 +64,8 @@ function actions(island) {
   const button = (/** @type {string} */ action, /** @type {string} */ text) =>
     h(document, "button", { type: "button", "data-action": action }, text);
   return h(document, "div", { class: "cl-actions" },
-    button("reset", ui.reset), button("copy", ui.copy_link), button("pin", ui.pin));
+    button("reset", ui.reset), button("copy", ui.copy_link), button("pin", ui.pin),
+    h(document, "a", { href: "page:how-we-know/#report", "data-cl-report": true }, ui.report));
 }
 
 /** @param {Island} island @returns {HTMLElement} */
