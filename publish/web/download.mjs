@@ -4,7 +4,6 @@
 import { csv } from "./files/csv.mjs";
 import { figureFile } from "./files/svg.mjs";
 import { unitText } from "./format.mjs";
-import { chartText } from "./panels.mjs";
 import { differing } from "./pin.mjs";
 import { save } from "./save.mjs";
 import { fill } from "./words.mjs";
@@ -61,6 +60,7 @@ function picture(island, chart, root, views, address, defaults) {
   const svg = views.shownSvg(chart.name);
   const figure = /** @type {HTMLElement} */ (root.querySelector(`[data-chart="${chart.name}"]`));
   const title = said(figure, ".cl-figure-title");
+  const alt = svg.getAttribute("aria-label") ?? ""; // not made anew: before Python is there its words are not known
   const changed = differing(header.inputs, defaults, spec, words);
   const titles = sourceTitles(island);
   const more = titles.length - NAMED;
@@ -69,7 +69,7 @@ function picture(island, chart, root, views, address, defaults) {
   const today = new Date().toISOString().slice(0, 10);
   const [site, explainer] = [siteName(), said(root, ".cl-title") || own.title];
   return figureFile({
-    document, lang, svg, title, alt: chartText(island, chart, "alt"), colour: lightColours(),
+    document, lang, svg, title, alt, colour: lightColours(),
     above: [said(root, '[data-part="sentence"]'), said(root, '[data-part="pinned"]')],
     legend: [...figure.querySelectorAll(".cl-legend > li")].map((item) => ({
       swatch: /** @type {Element} */ (item.querySelector("svg")?.cloneNode(true)), text: item.textContent?.trim() ?? "",
@@ -86,7 +86,7 @@ function picture(island, chart, root, views, address, defaults) {
       fill(ui.file_licence, { licence: LICENCE, site, date: today, build: build() }),
     ],
     data: [
-      ["title", title], ["description", chartText(island, chart, "alt")], ["creator", site], ["publisher", site], ["rights", LICENCE],
+      ["title", title], ["description", alt], ["creator", site], ["publisher", site], ["rights", LICENCE],
       ["identifier", address], ["date", today], ["language", lang], ...titles.map((text) => /** @type {[string, string]} */ (["source", text])),
     ],
   });

@@ -11,8 +11,11 @@ import { fill, sentence } from "../words.mjs";
 
 const GAP = /\{([a-z_]+)/g;
 
-/** @param {string} text @returns {string} */
-const cell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** @param {string} text @returns {string} with ordinary blanks, which other programs find */
+const cell = (text) => {
+  const plain = text.replaceAll("\u00a0", " ");
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+};
 
 /** @param {number | null} number @returns {string} all its digits; nothing where there is none */
 const digits = (number) => (number === null || Number.isNaN(number) ? "" : String(number));

@@ -17,11 +17,12 @@ const FONTS = { en: "'Noto Sans', 'Helvetica Neue', Arial, sans-serif", ja: "'No
 const NAMESPACES = {
   rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", dc: "http://purl.org/dc/elements/1.1/",
 };
+const [NO_BREAK, HELD] = ["\u00a0", "\u0001"]; // a number and its unit stay on one line
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu; // in XML
 
 /** @param {string} text @param {number} width in letters of 13 px @returns {string[]} lines; what has no blank is broken anywhere */
 export function broken(text, width) {
-  return wrapped(text, width).split("\n").flatMap((line) => {
+  return wrapped(text.replaceAll(NO_BREAK, HELD), width).replaceAll(HELD, NO_BREAK).split("\n").flatMap((line) => {
     /** @type {string[]} */
     const pieces = [""];
     for (const sign of line) {
@@ -46,7 +47,7 @@ class Sheet {
   /** @param {string} text @param {number} x @param {number} size px @param {Record<string, any>} look */
   #line(text, x, size, look) {
     this.y += size * LEADING;
-    const element = drawn(this.given.document, "text", { x, y: this.y - size * (LEADING - 1), "font-size": size, fill: "var(--cl-ink)", ...look });
+    const element = drawn(this.given.document, "text", { x, y: Number((this.y - size * (LEADING - 1)).toFixed(1)), "font-size": size, fill: "var(--cl-ink)", ...look });
     element.textContent = text;
     this.things.push(element);
   }
