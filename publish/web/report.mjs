@@ -21,8 +21,8 @@ export function carryPage(link) {
   const url = new URL(base);
   if (url.protocol === "mailto:") url.searchParams.set("body", location.href);
   else if (url.origin === location.origin && url.pathname.startsWith(home())) {
-    const already = here() === url.pathname.replace(home(), ""); // on the page of reports: what it was told stays
-    if (!already) url.searchParams.set(KEY, here() + location.search);
+    const brought = new URLSearchParams(location.search).get(KEY); // on the page of reports: what it was told stays
+    url.searchParams.set(KEY, document.querySelector("[data-report]") && pageOf(brought) ? brought ?? "" : here() + location.search);
     url.hash = "report";
   } else {
     url.searchParams.set("page", document.querySelector("[data-report]") ? reported() : location.href);
