@@ -58,7 +58,7 @@ export function tableBody(island, table) {
   const { rows } = rowsOf(table, island.numbers);
   const cells = (/** @type {any[]} */ row, /** @type {boolean} */ chosen) => row.map((cell, index) => {
     const text = "key" in cell ? words.own.terms[cell.key] : quantity(cell.number, cell.unit, words.lang);
-    return index === 0 ? h(document, "th", { scope: "row" }, text, chosen && h(document, "small", {}, words.ui.chosen)) : h(document, "td", {}, text);
+    return index === 0 ? h(document, "th", { scope: "row" }, text, chosen && " ", chosen && h(document, "small", {}, words.ui.chosen)) : h(document, "td", {}, text);
   });
   return /** @type {HTMLTableSectionElement} */ (
     h(document, "tbody", {}, ...rows.map((row, index) => {
