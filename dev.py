@@ -1,26 +1,31 @@
 #!/usr/bin/env python3
 """The one entry point of Copper & Light: sets everything up from nothing, then builds, serves, tests or checks.
 
-Needs any Python >= 3.8 to start with, a Python >= 3.12 somewhere, and at the first run the Python and npm
-registries; later runs work without a network. Standard library only.
+Needs any Python >= 3.8 to start with and, at the first run, the Python and npm registries; later runs work without a
+network. Takes a Python >= 3.11 of this machine, or fetches one; for tests it gets a browser. Standard library only.
 """
 
 import argparse
 import concurrent.futures
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from devtools.browser import get_chromium, named_chromium
+from devtools.children import Stopped, end_on_signals
+from devtools.packages import FOR_TESTS, how_to_get, provide
+from devtools.run import tool_env
 from devtools.say import DevError, Timed, say
 from devtools.server import make_server
-from devtools.setup import VENV_PYTHON, find_chromium, set_up
+from devtools.setup import VENV_PYTHON, set_up
 
 ROOT = Path(__file__).resolve().parent
 SITE = ROOT / "site"
-NO_COMMIT_EPOCH = "1577836800"  # 2020-01-01, when there is no commit to take the date from
+EPOCH = "1577836800"  # 2020-01-01, the date inside archives: what a page says about dates stands in its text
 DEFAULT_PORT = 8000
 MOST_WORKERS = 4  # each has a browser of its own, with Python in it
 TSC = (
@@ -30,15 +35,9 @@ TSC = (
 
 
 def build_env():
-    """Environment of every step: the same bytes for the same commit."""
-    env = dict(os.environ, PYTHONPATH=str(ROOT), NO_MKDOCS_2_WARNING="1", PYTHONUNBUFFERED="1")
-    if "SOURCE_DATE_EPOCH" not in env:
-        git = ["git", "log", "-1", "--format=%ct"]
-        try:
-            date = subprocess.run(git, capture_output=True, text=True, cwd=str(ROOT)).stdout.strip()
-        except OSError:  # no git: the tree came as an archive
-            date = ""
-        env["SOURCE_DATE_EPOCH"] = date or NO_COMMIT_EPOCH
+    """Environment of every step: the same bytes for the same files."""
+    env = dict(tool_env(), PYTHONPATH=str(ROOT), NO_MKDOCS_2_WARNING="1", PYTHONUNBUFFERED="1")
+    env.setdefault("SOURCE_DATE_EPOCH", EPOCH)
     return env
 
 
@@ -76,7 +75,10 @@ def serve(options):
     say(f"serving {url} and {url}ja/ after {time.monotonic() - started:.0f} s (stop with Ctrl-C)")
     try:
         server.serve_forever()
-    except KeyboardInterrupt:
+    except Stopped as stopped:
+        if stopped.number != signal.SIGINT:
+            raise
+    finally:
         server.server_close()
 
 
@@ -90,12 +92,28 @@ def build_for_browser():
 
 def test(options):
     """Run every test: models in both Pythons, errors, build, pages, browser. Further words go to pytest."""
-    os.environ["CHROMIUM"] = find_chromium()
-    set_up()
+    proven, words = "published values, CPython = Pyodide, one-line errors, strict build", []
+    if options.quick:
+        set_up()
+        say("left out: tests/browser; python3 dev.py test runs it too")
+        words = ["--ignore=tests/browser", "-m", "not browser"]
+    else:
+        prepare_browser()
+        proven += ", pages in Chromium"
+        for need in provide(FOR_TESTS):
+            say(f"missing: {need.what} ({how_to_get(need)}); a test that needs it says so")
     build_for_browser()
-    say("proving: published values, CPython = Pyodide, one-line errors, strict build, pages in Chromium")
-    workers = ["-n", str(min(MOST_WORKERS, os.cpu_count() or 1)), "--dist", "worksteal"]
-    return 0 if run([VENV_PYTHON, "-m", "pytest", *workers, *options.rest]) else 1  # pytest has the last word
+    say(f"proving: {proven}")
+    workers = min(MOST_WORKERS, 1 + (os.cpu_count() or 1))  # one more than processors: those with a browser often wait
+    words += ["-n", str(workers), "--dist", "worksteal"]
+    return 0 if run([VENV_PYTHON, "-m", "pytest", *words, *options.rest]) else 1  # pytest has the last word
+
+
+def prepare_browser():
+    """Set up, and say to all that follows which browser to take."""
+    named_chromium()
+    set_up()
+    os.environ["CHROMIUM"] = get_chromium(VENV_PYTHON)
 
 
 def build_only(_options):
@@ -115,13 +133,13 @@ def watch(options):
     base = "mkdocs.yml" if options.lang == "en" else f"mkdocs.{options.lang}.yml"
     # paths in a configuration are relative to its own folder, so this one must stand beside the others
     config = ROOT / f".watch.{options.lang}.yml"
-    config.write_text(f"INHERIT: {base}\nhooks: [publish/code_pages.py, publish/watch.py]\n", encoding="utf-8")
+    config.write_text(
+        f"INHERIT: {base}\nhooks: [publish/safety/hook.py, publish/code_pages.py, publish/watch.py]\n", encoding="utf-8"
+    )
     address = f"127.0.0.1:{options.port}"
     env = dict(build_env(), SITE_URL=f"http://{address}/")
     try:
         run([VENV_PYTHON, "-m", "mkdocs", "serve", "--livereload", "--config-file", config, "-a", address], env)
-    except KeyboardInterrupt:
-        say("stopped")
     finally:
         config.unlink()
 
@@ -158,8 +176,7 @@ def check(_options):
 
 def bench(options):
     """Measured speed and size of the built site. Further words go to the bench, e.g. --runs 3."""
-    os.environ["CHROMIUM"] = find_chromium()
-    set_up()
+    prepare_browser()
     build_for_browser()
     if not run([VENV_PYTHON, "-m", "publish.bench", *options.rest]):
         raise DevError("bench failed; its message stands above")
@@ -184,6 +201,8 @@ def arguments():
             command.add_argument("--port", type=int, default=DEFAULT_PORT, help="default %(default)s")
         if name == "watch":
             command.add_argument("--lang", choices=("en", "ja"), default="en", help="default %(default)s")
+        if name == "test":
+            command.add_argument("--quick", action="store_true", help="leave out what needs a browser")
         if name == "clean":
             command.add_argument("--all", action="store_true", help="also .venv, node_modules and .cache")
     return parser
@@ -202,6 +221,7 @@ COMMANDS = {
 
 def main(argv):
     """Run one command; a failure is one line and exit code 1."""
+    end_on_signals()
     parser = arguments()
     options, options.rest = parser.parse_known_args(argv)
     if options.rest and options.command not in ("test", "bench"):
@@ -214,8 +234,9 @@ def main(argv):
     except DevError as error:
         print(f"dev.py: {error}", file=sys.stderr, flush=True)
         return 1
-    except KeyboardInterrupt:
-        return 130
+    except Stopped as stopped:
+        print(f"dev.py: stopped by {signal.Signals(stopped.number).name}", file=sys.stderr, flush=True)
+        return 128 + stopped.number
 
 
 if __name__ == "__main__":

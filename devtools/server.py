@@ -2,6 +2,7 @@
 
 import gzip
 import http.server
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +14,6 @@ MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript",
     ".json": "application/json",
-    ".mjs": "text/javascript",
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
     ".whl": "application/octet-stream",
@@ -76,6 +76,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Quiet: the browser's own tools show requests."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """One thread for each connection."""
+
+    def handle_error(self, request, client_address):
+        """A reader who breaks a download off, as "Try again" does, is nothing to report."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def make_server(port, folder):
     """A server on loopback that is not running yet; port 0 takes a free one."""
 
@@ -83,6 +92,6 @@ def make_server(port, folder):
         return Handler(*args, directory=str(folder))
 
     try:
-        return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        return Server(("127.0.0.1", port), handler)
     except (OSError, OverflowError) as error:
         raise DevError(f"port {port} cannot be used ({error}); choose another with --port") from None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from explainers.base.answer import Term, Value
+from explainers.base.answer import Column, Note, Term, TermColumn, Value
 from explainers.base.errors import InputError
 from explainers.base.parameters import Parameter, parameters
 from explainers.base.units import to_display
@@ -33,6 +33,7 @@ _PREFIXES: dict[str, tuple[tuple[float, float, str], ...]] = {
 _SIGNIFICANT = 3
 _ALL_DIGITS = 17  # of a double
 _SHORT_FROM = 1e-3  # smaller ratios are written with a power of ten
+_NOT_AN_OPTION = ("not-an-option", "not-an-option-beyond", "not-an-option-between")  # by how many are named as near
 _EXACT_UNITS = ("B",)  # small byte counts are shown to the last byte
 
 
@@ -126,13 +127,14 @@ def _plain(number: float) -> str:
     return text or "0"
 
 
-def of_parameter(number: float, parameter: Parameter) -> str:
+def of_parameter(number: float, parameter: Parameter, *, grouped: bool = True) -> str:
     """An input's value or limit with all its digits, in the unit the page shows.
 
     Parameters
     ----------
     number : float           Value. [parameter.unit]
     parameter : Parameter    Whose value it is. [object]
+    grouped : bool           As in `exact`. [yes or no]
 
     Returns
     -------
@@ -141,11 +143,12 @@ def of_parameter(number: float, parameter: Parameter) -> str:
     Source: this project's convention.
     """
     if parameter.display_unit == parameter.unit:
-        return exact(number, parameter.unit)
-    return exact(to_display(number, parameter.unit, parameter.display_unit), parameter.display_unit)
+        return exact(number, parameter.unit, grouped=grouped)
+    shown = to_display(number, parameter.unit, parameter.display_unit)
+    return exact(shown, parameter.display_unit, grouped=grouped)
 
 
-def error_text(error: InputError, slug: str, language: str) -> str:
+def error_text(error: InputError, slug: str, language: str, *, grouped: bool = True) -> str:
     """One refusal as a sentence that names field, value and limits.
 
     Parameters
@@ -153,6 +156,7 @@ def error_text(error: InputError, slug: str, language: str) -> str:
     error : InputError    What was refused. [object]
     slug : str            Explainer. [text]
     language : str        "en" or "ja". [text]
+    grouped : bool        As in `exact`. [yes or no]
 
     Returns
     -------
@@ -166,40 +170,64 @@ def error_text(error: InputError, slug: str, language: str) -> str:
     parameter = known.get(error.field)
     unit = parameter.unit if parameter else error.unit
     options = parameter.options if parameter else error.options  # a sweep may move more than the page
-    choices = ", ".join(_option(option, parameter, own) if parameter else str(option) for option in options)
+    comma = "、" if language == "ja" else ", "
+    choices = [_option(o, parameter, own, grouped=grouped) if parameter else str(o) for o in options]
+    if choices:  # the nearest of numbers; else the first and the last
+        near = [_option(o, parameter, own, grouped=grouped) if parameter else str(o) for o in error.near]
+        low, *_, high = 2 * (near or choices)
+    else:
+        low, high = exact(error.low, unit, grouped=grouped), exact(error.high, unit, grouped=grouped)
     given = {
         "field": f"{label} ({error.field})" if parameter else label,
-        "value": error.value,
-        "low": choices.split(", ")[0] if choices else exact(error.low, unit),
-        "high": choices.split(", ")[-1] if choices else exact(error.high, unit),
-        "options": choices,
-    }
-    return fill(common["errors"][error.code], lambda name, _: given[name])
+        "value": error.value, "low": low, "high": high, "options": comma.join(choices),
+        "unit": error.unit_given, "units": comma.join(error.units),
+    }  # fmt: skip
+    key = _NOT_AN_OPTION[len(error.near)] if error.code == _NOT_AN_OPTION[0] else error.code
+    return fill(common["errors"][key], lambda name, _: given[name])
 
 
-def _option(option: Any, parameter: Parameter, own: dict[str, Any]) -> str:
-    """A choice as it must be typed, with its name where that says more."""
+def note_text(note: Note, slug: str, language: str) -> str:
+    """A note in words: the explainer's own, or one that all share.
+
+    Parameters
+    ----------
+    note : Note       What an answer must say. [each gap in its own unit]
+    slug : str        Explainer. [text]
+    language : str    "en" or "ja". [text]
+
+    Returns
+    -------
+    str
+
+    Source: explainers/calculators/words/.
+    """
+    own, shared = words(slug, language), words("common", language)["notes"]
+    return message_text(own["notes"].get(note.key) or shared[note.key], note.gaps, own)
+
+
+def _option(option: Any, parameter: Parameter, own: dict[str, Any], *, grouped: bool) -> str:
+    """A choice as it may be typed; a word with its name."""
     if isinstance(option, str):
         return f"{option} ({own['terms'][option]})"
-    shown = of_parameter(option, parameter)
-    return shown if parameter.display_unit == parameter.unit else f"{option:.0f} ({shown})"
+    return of_parameter(option, parameter, grouped=grouped)
 
 
-def exact(number: float | None, unit: str) -> str:
-    """A number with all its digits, for limits: a reader must be able to type it.
+def exact(number: float | None, unit: str, *, grouped: bool = True) -> str:
+    """A number with all its digits, for limits: a reader must be able to type it as it stands there.
 
     Parameters
     ----------
     number : float or None    Value; None gives a dash. [unit]
     unit : str                Unit inside the package. [text]
+    grouped : bool            With commas between thousands; without them for a grid, where they separate. [yes or no]
 
     Returns
     -------
     str                       [unit]
 
     Source: this project's convention.
-    >>> exact(16777216, "B"), exact(0.997, "1"), exact(2026.0, "year"), exact(2.4e-4, "ratio")
-    ('16,777,216 B', '0.997', '2026', '2.4e-4')
+    >>> exact(16777216, "B"), exact(16777216, "B", grouped=False), exact(2026.0, "year"), exact(2.4e-4, "ratio")
+    ('16,777,216 B', '16777216 B', '2026', '2.4e-4')
     """
     if number is None:
         return "–"
@@ -207,7 +235,8 @@ def exact(number: float | None, unit: str) -> str:
         return f"{number!r}".removesuffix(".0")
     if unit == "ratio" and 0 < abs(number) < _SHORT_FROM:
         return _short(number)
-    return f"{_plain(number)} {unit}".removesuffix(" 1").removesuffix(" ratio").rstrip()
+    digits = _plain(number) if grouped else _plain(number).replace(",", "")
+    return f"{digits} {unit}".removesuffix(" 1").removesuffix(" ratio").rstrip()
 
 
 def _short(number: float) -> str:
@@ -217,12 +246,37 @@ def _short(number: float) -> str:
     return f"{mantissa}e{int(exponent)}"
 
 
+def column_head(column: Column | TermColumn, terms: Mapping[str, str], language: str) -> str:
+    """Head of a column in a file: its name, its unit, and what the unit is for, as the page says it.
+
+    Parameters
+    ----------
+    column : Column or TermColumn    Of a table. [object]
+    terms : mapping                  Words of the explainer. [text]
+    language : str                   "en" or "ja". [text]
+
+    Returns
+    -------
+    str
+
+    Source: this project's convention.
+    >>> import numpy as np
+    >>> column_head(Column("total", "USD", np.empty(0), "gpu"), {"total": "Together"}, "en")
+    'Together [USD for each GPU]'
+    """
+    name = terms[column.name]
+    if isinstance(column, TermColumn):
+        return name
+    parts = [column.unit, *([words("common", language)["each"][column.each]] if column.each else [])]
+    return f"{name} [{' '.join(parts)}]"
+
+
 def message_text(sentence: str, gaps: Sequence[Value | Term], own: dict[str, Any]) -> str:
     """A sentence with values and terms in its gaps.
 
     Parameters
     ----------
-    sentence : str    Template with {name} or {name|%}. [text]
+    sentence : str    Template with {name}, {name|%} or, for all digits, {name|=}. [text]
     gaps : sequence   What fills them. [each in its own unit]
     own : dict        Words of the explainer. [text]
 
@@ -240,6 +294,6 @@ def message_text(sentence: str, gaps: Sequence[Value | Term], own: dict[str, Any
             return str(own["phrases"].get(gap.key) or own["terms"][gap.key])
         if form == "%" and not math.isnan(gap.number):
             return f"{_plain(_rounded(gap.number * 100))}%"
-        return quantity(gap.number, gap.unit)
+        return exact(gap.number, gap.unit) if form == "=" else quantity(gap.number, gap.unit)
 
     return fill(sentence, write)

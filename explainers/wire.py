@@ -15,6 +15,8 @@ import numpy as np
 
 from explainers.base.answer import Answer, Numbers
 from explainers.base.errors import VALUE_LIMIT, ExplainerError, InputError
+from explainers.base.line_notes import noted
+from explainers.base.link_text import pairs
 from explainers.base.parameters import parse_inputs, parse_state
 from explainers.calculators.registry import CALCULATORS
 
@@ -79,7 +81,7 @@ def pack(answer: Answer) -> tuple[dict[str, Any], Numbers]:
 
 
 def respond(slug: str, request: dict[str, Any]) -> tuple[dict[str, Any], Numbers]:
-    """Answer one request {"inputs": {...}} or {"state": "v1,..."}.
+    """Answer one request {"inputs": {...}}, or {"state": "v1,...", "inputs": {...}} with the inputs it starts from.
 
     Parameters
     ----------
@@ -100,13 +102,16 @@ def respond(slug: str, request: dict[str, Any]) -> tuple[dict[str, Any], Numbers
     calculator = CALCULATORS[slug]
     refused: tuple[InputError, ...] = ()
     given = request.get("inputs", {})
-    if "state" in request:
-        inputs, refused = parse_state(calculator.Inputs, str(request["state"]))
-    elif isinstance(given, dict):
-        inputs = parse_inputs(calculator.Inputs, given)
-    else:
+    if not isinstance(given, dict):
         raise InputError("malformed", "request", given)
-    header, numbers = pack(calculator.answer(inputs))
+    if "state" in request:
+        state = str(request["state"])
+        inputs, refused = parse_state(calculator.Inputs, state, given)
+        unread = "link" in {error.field for error in refused}
+        given = {} if unread else dict(reversed([*pairs(state)]))  # the first counts
+    else:
+        inputs = parse_inputs(calculator.Inputs, given)
+    header, numbers = pack(noted(calculator.answer(inputs), calculator.Inputs, given))
     header["inputs"] = {f.name: getattr(inputs, f.name) for f in fields(inputs)}
     header["refused"] = [error.as_dict() for error in refused]
     return header, numbers

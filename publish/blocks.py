@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import tomllib
 from typing import Any, cast
 
@@ -20,12 +21,14 @@ from publish.islands import parse_fence, render, under
 from publish.ledger import ledger, sentences, verdict_counts
 from publish.listing import listing
 from publish.page import Page
-from publish.paths import BUILD, ROOT
+from publish.paths import BUILD, DOCS, ROOT
 from publish.press_words import press_words
 from publish.story_tables import companies, seed_table
 from publish.values import NO_BREAK_SPACE
 from publish.verdicts import verdicts
 
+EVERY, REST = "every", "rest"  # what a fence says to leave no explainer and no table out
+_NAMED_TABLE = re.compile(r"^```validation\n([\w-]+)$", re.MULTILINE)
 # a table of errors must show the digits that the errors are about
 _DIGITS = 7
 
@@ -95,7 +98,9 @@ def diagram(body: str, _: Page) -> str:
 
 
 def validation(body: str, page: Page) -> str:
-    """The error table that the validation tests wrote."""
+    """The error table that the validation tests wrote, or all those that no page asks for."""
+    if body.strip() == REST:
+        return "".join(validation(name, page) for name in unnamed(page.language))
     cited = page.citations
     path = BUILD / "validation" / f"{body.strip()}.json"
     if not path.is_file():
@@ -122,6 +127,13 @@ def validation(body: str, page: Page) -> str:
     )
     caption = ui["tables"][body.strip()]  # several stand on one page, and each must be told from the others
     return _table(caption, ui["validation_columns"], body_rows) + f"<ul>{summary}</ul>"
+
+
+def unnamed(language: str) -> list[str]:
+    """Error tables that no page of a language asks for by name: a new one is printed before anybody thinks of it."""
+    pages = (path.read_text(encoding="utf-8") for path in sorted((DOCS / language).rglob("*.md")))
+    named = {name for text in pages for name in _NAMED_TABLE.findall(text)}
+    return [path.stem for path in sorted((BUILD / "validation").glob("*.json")) if path.stem not in named]
 
 
 def _sets(name: str, results: dict[str, Any], page: Page) -> str:
@@ -192,14 +204,16 @@ def _case_number(name: str, value: float) -> str:
 
 
 def assumptions(body: str, page: Page) -> str:
-    """Every parameter of an explainer with default, limits and source."""
+    """Every parameter of an explainer, or of each there is, with default, limits and source."""
     slug = body.strip()
+    if slug == EVERY:
+        return "".join(assumptions(one, page) for one in CALCULATORS)
     if slug not in CALCULATORS:
         raise PublishError(f"unknown explainer: {slug}")
     cited, ui, own = page.citations, press_words(page.language), words(slug, page.language)
     rows = [
         [
-            own["inputs"][p.name]["label"],
+            html.escape(own["inputs"][p.name]["label"]),
             _value(p, p.default, own),
             _limits(p, own, ui["case_separator"]),
             _origin(p, cited, ui),
@@ -217,7 +231,7 @@ def _origin(parameter: Parameter, cited: Citations, ui: dict[str, Any]) -> str:
 
 
 def _value(parameter: Parameter, value: Any, own: dict[str, Any]) -> str:
-    return str(own["terms"][value]) if isinstance(value, str) else of_parameter(value, parameter)
+    return html.escape(own["terms"][value]) if isinstance(value, str) else of_parameter(value, parameter)
 
 
 def _limits(parameter: Parameter, own: dict[str, Any], separator: str) -> str:
@@ -233,7 +247,8 @@ def _table(caption: str, heads: list[str], rows: list[list[str]]) -> str:
     )
     return (
         f'<div class="cl-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}"><table>'
-        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table></div>"
+        f"<caption>{html.escape(caption, quote=False)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table></div>"
     )
 
 

@@ -1,4 +1,4 @@
-"""A MkDocs hook: a page for the code of each explainer, the table of companies as a file, and ways inside the site."""
+"""A MkDocs hook: pages of code, the table of companies as a file, the package of workbooks, ways inside the site."""
 
 import re
 from typing import Any
@@ -8,8 +8,10 @@ from mkdocs.utils import get_relative_url
 
 from explainers.calculators.registry import CALCULATORS
 from publish.listing import page_text
+from publish.package import PLACE, wheel_name
 from publish.story_tables import COMPANIES_FILE, companies_csv
 
+MARK = "\ufeff"  # by it a spreadsheet knows that a file is UTF-8; lists.mjs and download.mjs get theirs from save.mjs
 LINK = re.compile(r'href="(code|page):([^"#]*)(#[^"]*)?"')
 
 
@@ -21,8 +23,14 @@ def on_files(files: Any, config: Any) -> Any:
             config, f"code/{slug}.md", content=page_text(slug, language), inclusion=InclusionLevel.NOT_IN_NAV
         )
         files.append(page)
-    files.append(File.generated(config, COMPANIES_FILE, content=companies_csv(language)))
+    files.append(File.generated(config, COMPANIES_FILE, content=MARK + companies_csv(language)))
     return files
+
+
+def on_page_context(context: Any, **_: Any) -> Any:
+    """Tell a workbook's page what the package is called that it needs."""
+    context["package"], context["package_place"] = wheel_name(), PLACE
+    return context
 
 
 def on_page_content(html: str, page: Any, **_: Any) -> str:

@@ -11,6 +11,7 @@ def filter_form(list_id: str, ui: dict[str, str], controls: Iterable[str], more:
     name = f"{list_id}-filter"
     return (
         f'<form class="cl-filter" data-filter="{list_id}" data-shown="{html.escape(ui["shown"])}" '
+        f'data-failed="{html.escape(ui["failed"])}" data-again="{html.escape(ui["again"])}" '
         f'aria-labelledby="{name}" autocomplete="off"><fieldset disabled><legend id="{name}">{ui["filter"]}</legend>'
         f'<div class="cl-choices">{"".join(controls)}</div><p class="cl-actions">'
         f'<button type="reset">{ui["reset"]}</button>{more}<span role="status"></span></p></fieldset></form>'

@@ -12,14 +12,15 @@ from functools import cache
 from typing import Any
 
 from explainers.base.errors import InputError
-from explainers.base.parameters import READER, parameters
+from explainers.base.line_rates import short_line_rates
+from explainers.base.parameters import READER, Parameter, parameters
 from explainers.calculators.registry import CALCULATORS
 from explainers.wire import respond
 from explainers.words import words
 from publish.errors import PublishError
 from publish.node import run_node
 from publish.origins import origin
-from publish.paths import BUILD, WEB
+from publish.paths import BUILD, WEB, text_bytes
 
 VARIANTS = ("figure", "sandbox")
 _CLAUSE = re.compile(r"(?<=。)|[:;：；]|[.,] ")  # where the beginning of a long text ends
@@ -89,7 +90,7 @@ def ui_words(language: str) -> dict[str, Any]:
 def _web_hash() -> str:
     digest = hashlib.sha256()
     for path in sorted(WEB.rglob("*.mjs")):
-        digest.update(path.read_bytes())
+        digest.update(text_bytes(path))
     return digest.hexdigest()
 
 
@@ -111,10 +112,17 @@ def _listed(identity: str, fence: Fence, language: str) -> dict[str, Any]:
     return {**found, "name": found.get("title") or next(labels, beginning), "at": place}
 
 
+def for_page(parameter: Parameter) -> dict[str, Any]:
+    """A parameter as the page knows it; a slider steps over what would be taken for a rate on the wire."""
+    if not parameter.line or parameter.options:
+        return asdict(parameter)
+    return {**asdict(parameter), "stepped_over": short_line_rates(parameter.line, parameter.unit)}
+
+
 def job(fence: Fence, language: str) -> dict[str, Any]:
     """Everything Node needs to draw one island in one language."""
     calculator = CALCULATORS[fence.slug]
-    spec = [asdict(parameter) for parameter in parameters(calculator.Inputs)]
+    spec = [for_page(parameter) for parameter in parameters(calculator.Inputs)]
     header, numbers = _answered(fence)
     common = words("common", language)
     return {
@@ -126,7 +134,7 @@ def job(fence: Fence, language: str) -> dict[str, Any]:
         "words": {
             "lang": language,
             "own": words(fence.slug, language),
-            "common": {"errors": common["errors"], "fields": common["fields"]},
+            "common": {name: common[name] for name in ("errors", "fields", "notes", "each")},
             "ui": ui_words(language),
         },
         "spec": spec,

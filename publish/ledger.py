@@ -132,7 +132,7 @@ def _form(language: str) -> str:
     treated = {claim["sentence"] for claim in known}
     said = {name: f"{name} {own(one, 'text', language)}" for name, one in all_sentences().items() if name in treated}
     verdicts = "".join(tick("verdict", one, name) for one, name in ui["verdicts"].items() if one in used["verdict"])
-    own_words = ui["ledger"]
+    own_words = {**ui["lists"], **ui["ledger"]}
     controls = (
         f'<fieldset class="cl-ticks"><legend>{own_words["verdict"]}</legend>{verdicts}</fieldset>',
         words_field("words", own_words["find"]),

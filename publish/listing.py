@@ -32,7 +32,7 @@ def _file(path: str) -> str:
     tokens = "".join(_token(STANDARD_TYPES.get(kind, ""), piece) for kind, piece in lex(text, PythonLexer()))
     return (
         f'<details class="cl-code"><summary><code>{path}</code></summary>'
-        f'<pre class="highlight" tabindex="0" aria-label="{path}"><code>{tokens}</code></pre></details>'
+        f'<pre class="highlight" tabindex="0" role="group" aria-label="{path}"><code>{tokens}</code></pre></details>'
     )
 
 

@@ -17,6 +17,7 @@ from publish.citations import MARK
 from publish.page import Page
 from publish.press_words import press_words
 from publish.reading import ARTICLE, minutes
+from publish.safety.vouched import vouch
 from publish.site_blocks import SITE_BLOCKS
 from publish.term_links import TermLinks
 from publish.values import NO_BREAK_SPACE, replace_values
@@ -91,7 +92,7 @@ class _Fences(Preprocessor):
             return [opening, *body, indent + ticks]  # a real code block
         text = "\n".join(replace_values(line, plain=True) for line in body)
         made = _MAKERS[kind](text, self.page)
-        return ["", indent + self.md.htmlStash.store(made), ""]
+        return ["", indent + self.md.htmlStash.store(vouch(made)), ""]
 
 
 def _outside_code(line: str) -> str:

@@ -37,7 +37,7 @@ class Place:
 
 def way(path: str, anchor: str = "") -> str:
     """The address of a page (or file) for a block, which does not know its own page: the hook turns it into a way."""
-    return f"page:{address(path)}" + (f"#{anchor}" if anchor else "")
+    return html.escape(f"page:{address(path)}" + (f"#{anchor}" if anchor else ""))
 
 
 @cache

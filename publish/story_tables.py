@@ -49,10 +49,10 @@ def _verdict(identity: str, language: str) -> str:
 
 def companies(_: str, page: Page) -> str:
     """The makers of links; sorted, filtered and taken home by publish/web/lists.mjs, and whole without it."""
-    language, ui = page.language, press_words(page.language)
+    ui = press_words(page.language)
     if not all_companies():
         raise PublishError("companies: there are no records")
-    own_words, rows = ui["companies"], [_company(row, page) for row in all_companies().values()]
+    own_words, rows = {**ui["lists"], **ui["companies"]}, [_company(row, page) for row in all_companies().values()]
     as_of = max(str(row["as_of"]) for row in all_companies().values())
     caption = own_words["caption"].format(date=as_of)
     heads = "".join(f'<th scope="col">{head}</th>' for head in own_words["columns"])
@@ -66,7 +66,7 @@ def companies(_: str, page: Page) -> str:
     )
     button = f'<button type="button" data-csv="companies">{own_words["csv"]}</button>'
     table = (
-        f'<table class="cl-table" id="{_TABLE}" data-csv="{html.escape(_line(_csv_head(language)))}">'
+        f'<table class="cl-table" id="{_TABLE}">'
         f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
     whole = f'<p class="cl-help"><a href="{way(COMPANIES_FILE)}" download>{own_words["csv_all"]}</a></p>'
@@ -78,9 +78,8 @@ def _company(row: dict[str, Any], page: Page) -> str:
     ui = press_words(page.language)
     maker = html.escape(ui["makers"].get(row["kind"], row["kind"]))
     cells = "".join(_cell(row, column, page) for column in _COLUMNS)
-    line = html.escape(_line(_csv_row(row, page.language)))
     return (
-        f'<tr data-item data-csv="{line}"{marks(maker=[row["kind"]])}>'
+        f"<tr data-item{marks(maker=[row['kind']])}>"
         f'<th scope="row">{html.escape(row["name"])}</th><td>{maker}</td>{cells}</tr>'
     )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
+Numeric = TypeVar("Numeric", float, Numbers)  # one number in, one number out; an array in, an array out
 POINT_LIMIT = 400  # points a series; more is not visible and costs frames
 
 
@@ -48,11 +50,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A chart axis; `scale` is "linear", "log" or "rows" (categories)."""
+    """A chart axis; `scale` is "linear", "log" or "rows" (categories). `each`: what the unit is for, by key ("gpu")."""
 
     name: str
     unit: str
     scale: str = "linear"
+    each: str = ""
 
 
 MARKS = ("line", "points")
@@ -81,11 +84,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Numbers of a table, shape (rows,), in one unit; NaN is an empty cell."""
+    """Numbers of a table, shape (rows,), in one unit; NaN is an empty cell. `each`: what the unit is for ("gpu")."""
 
     name: str
     unit: str
     numbers: Numbers
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,16 @@ class TermColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The table twin of a chart."""
+    """The table twin of a chart; `chosen` is the row of the reader's own point, where rows are places along an axis."""
 
     name: str
     columns: tuple[Column | TermColumn, ...]
+    chosen: int | None = None
 
     def __post_init__(self) -> None:
         lengths = {len(c.keys) if isinstance(c, TermColumn) else len(c.numbers) for c in self.columns}
         assert len(lengths) == 1, "columns of one length"
+        assert self.chosen is None or 0 <= self.chosen < lengths.pop()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

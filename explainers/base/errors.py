@@ -22,6 +22,9 @@ class InputError(ExplainerError):
     unit : str            Unit of the limits. [text]
     low, high : float     Limits, or None where there is none. [unit]
     options : tuple       Allowed values of a choice.
+    unit_given : str      The unit that was typed, if it is the reason. [text]
+    units : tuple         Units that may be typed instead. [text]
+    near : tuple          Of numbers to choose from: the nearest below and above, or the only one. [unit]
 
     Source: this project's convention; every refusal names field, value and limits.
     """
@@ -36,6 +39,9 @@ class InputError(ExplainerError):
         low: float | None = None,
         high: float | None = None,
         options: tuple[object, ...] = (),
+        unit_given: str = "",
+        units: tuple[str, ...] = (),
+        near: tuple[float, ...] = (),
     ) -> None:
         self.code = code
         self.field = _shown(field)
@@ -44,6 +50,9 @@ class InputError(ExplainerError):
         self.low = low
         self.high = high
         self.options = options
+        self.unit_given = _shown(unit_given)
+        self.units = units
+        self.near = near
         super().__init__(f"{code}: {field} = {self.value!r}")
 
     def as_dict(self) -> dict[str, object]:
@@ -59,6 +68,8 @@ class InputError(ExplainerError):
             "low": self.low,
             "high": self.high,
             "options": list(self.options),
+            **({"unit_given": self.unit_given, "units": list(self.units)} if self.unit_given else {}),
+            **({"near": list(self.near)} if self.near else {}),
         }
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from explainers.base.errors import InputError
+from explainers.base.line_rates import LANE, PORT, nominal_rate
+from explainers.base.link_text import pairs
+from explainers.base.numbers import Misread, as_number
+from explainers.base.units import units_taken
 
 TEXT_LIMIT = 40  # characters of one outside value; a double needs at most 24
 STATE_LIMIT = 2000  # characters of one permalink
 STATE_VERSION = "v1"
 READER = "reader"  # source of a choice that is nobody's number but the reader's own
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+T = TypeVar("T")
+Constant = TypeVar("Constant", float, int, tuple[float, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,7 @@ class Parameter:
     options: tuple[Any, ...] = ()
     source: str = ""
     tier: str = "assumption"  # "main" | "more" | "assumption": how near the figure it stands
+    line: str = ""  # "lane" | "port" for the rate of a link: rates on the wire are taken as what they stand for
 
 
 def param(
@@ -48,6 +52,7 @@ def param(
     options: tuple[Any, ...] = (),
     display_unit: str = "",
     tier: str = "assumption",
+    line: str = "",
 ) -> Any:
     """Declare one field of an `Inputs` dataclass.
 
@@ -60,6 +65,7 @@ def param(
     scale : str                     "linear" or "log". [text]
     options : tuple                 Allowed values of a choice. [unit]
     tier : str                      "main", "more" or "assumption". [text]
+    line : str                      "lane" or "port" for the rate of a link, see `line_rates`. [text]
 
     Returns
     -------
@@ -76,14 +82,16 @@ def param(
         raise ValueError(f"default {default!r} is not an option")
     if not options and (low is None or high is None or not low <= default <= high):
         raise ValueError(f"default {default!r} needs limits around it")
+    if line not in {"", LANE, PORT}:
+        raise ValueError(f"{line!r} is no kind of link")
     meta = Parameter(
         kind=kind, default=default, low=low, high=high, step=step, unit=unit,
-        display_unit=display_unit or unit, scale=scale, options=options, source=source, tier=tier,
+        display_unit=display_unit or unit, scale=scale, options=options, source=source, tier=tier, line=line,
     )  # fmt: skip
     return field(default=default, metadata={"parameter": meta})
 
 
-def constant[T: (float, int, tuple[float, ...])](value: T, *, unit: str, source: str) -> T:
+def constant(value: Constant, *, unit: str, source: str) -> Constant:
     """A number that is not an input, with its address beside it (the source test reads the call).
 
     Parameters
@@ -137,7 +145,7 @@ def _named(item: Field[Any]) -> Parameter:
 
 
 def check_inputs(inputs: Any) -> None:
-    """Refuse values outside their limits; call it from `__post_init__`.
+    """Refuse values outside their limits, and take rates on the wire as nominal; call it from `__post_init__`.
 
     Parameters
     ----------
@@ -151,13 +159,15 @@ def check_inputs(inputs: Any) -> None:
     """
     for parameter in parameters(type(inputs)):
         value = getattr(inputs, parameter.name)
-        parse_value(parameter, value)
+        taken = parse_value(parameter, value)
+        if parameter.line and taken != value:
+            object.__setattr__(inputs, parameter.name, taken)
         if isinstance(value, str) and not isinstance(parameter.default, str):
             raise _refusal("not-a-number", parameter, value)  # outside text goes through parse_inputs
 
 
 def parse_value(parameter: Parameter, value: object) -> Any:
-    """One outside value, strictly: never clamped, never guessed.
+    """One outside value, strictly: never clamped, never guessed. What counts as a number says `numbers`.
 
     Parameters
     ----------
@@ -170,7 +180,8 @@ def parse_value(parameter: Parameter, value: object) -> Any:
 
     Raises
     ------
-    InputError    "empty", "too-long", "not-a-number", "not-an-integer", "below-range", "above-range", "not-an-option"
+    InputError    "empty", "too-long", "not-a-number", "not-an-integer", "below-range", "above-range", "not-an-option",
+                  "no-unit", "other-unit"
 
     Source: this project's convention.
     """
@@ -182,10 +193,13 @@ def parse_value(parameter: Parameter, value: object) -> Any:
         if value not in parameter.options:
             raise _refusal("not-an-option", parameter, value)
         return value
-    number = _number(parameter, value)
+    number = as_number(value, parameter.unit)
+    if isinstance(number, Misread):
+        raise _refusal(number.code, parameter, value, number.unit)
+    number = nominal_rate(number, parameter.line, parameter.unit)
     if parameter.kind == "choice":
         if number not in parameter.options:
-            raise _refusal("not-an-option", parameter, value)
+            raise _beside_options(parameter, number, value)
         return type(parameter.default)(number)
     _check_range(parameter, number, value)
     if parameter.kind == "integer":
@@ -202,28 +216,24 @@ def _check_range(parameter: Parameter, number: float, value: object) -> None:
         raise _refusal("above-range", parameter, value)
 
 
-def _number(parameter: Parameter, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise _refusal("not-a-number", parameter, value)
-    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
-        raise _refusal("not-a-number", parameter, value)
-    try:
-        number = float(value)
-    except OverflowError:  # an integer too large for a double
-        raise _refusal("not-a-number", parameter, "") from None
-    if not math.isfinite(number):
-        raise _refusal("not-a-number", parameter, value)
-    return number
-
-
-def _refusal(code: str, parameter: Parameter, value: object) -> InputError:
+def _refusal(code: str, parameter: Parameter, value: object, unit_given: str = "") -> InputError:
+    units = tuple(units_taken(parameter.unit)) if unit_given else ()
     return InputError(
-        code, parameter.name, value, unit=parameter.unit,
+        code, parameter.name, value, unit=parameter.unit, unit_given=unit_given, units=units,
         low=parameter.low, high=parameter.high, options=parameter.options,
     )  # fmt: skip
 
 
-def parse_inputs[T](inputs_class: type[T], values: Mapping[str, object]) -> T:
+def _beside_options(parameter: Parameter, number: float, value: object) -> InputError:
+    """Refused beside numbers to choose from: the nearest on either side are named."""
+    below = [max(option for option in parameter.options if option < number)] if number > min(parameter.options) else []
+    above = [min(option for option in parameter.options if option > number)] if number < max(parameter.options) else []
+    return InputError(
+        "not-an-option", parameter.name, value, unit=parameter.unit, options=parameter.options, near=(*below, *above)
+    )
+
+
+def parse_inputs(inputs_class: type[T], values: Mapping[str, object]) -> T:
     """Inputs from outside values (command line, worker message); the rest takes its default.
 
     Parameters
@@ -248,13 +258,16 @@ def parse_inputs[T](inputs_class: type[T], values: Mapping[str, object]) -> T:
     return inputs_class(**{name: parse_value(known[name], value) for name, value in values.items()})
 
 
-def parse_state[T](inputs_class: type[T], text: str) -> tuple[T, tuple[InputError, ...]]:
+def parse_state(
+    inputs_class: type[T], text: str, base: Mapping[str, object] | None = None
+) -> tuple[T, tuple[InputError, ...]]:
     """Inputs from a permalink such as "v1,length_m:30"; what is refused is named and takes its default.
 
     Parameters
     ----------
-    inputs_class : type    The `Inputs` dataclass. [class]
-    text : str             State text, at most 2,000 characters. [text]
+    inputs_class : type             The `Inputs` dataclass. [class]
+    text : str                      State text, at most 2,000 characters. [text]
+    base : mapping name -> value    What an input is that the text leaves out. [each in its unit]
 
     Returns
     -------
@@ -262,14 +275,15 @@ def parse_state[T](inputs_class: type[T], text: str) -> tuple[T, tuple[InputErro
 
     Source: this project's convention.
     """
+    base = base or {}
     if len(text) > STATE_LIMIT:
-        return inputs_class(), (InputError("too-long", "link", text),)
+        return parse_inputs(inputs_class, base), (InputError("too-long", "link", text),)
     version, _, rest = text.partition(",")
     if version != STATE_VERSION:
-        return inputs_class(), (InputError("unknown-version", "link", version),)
+        return parse_inputs(inputs_class, base), (InputError("unknown-version", "link", version),)
     accepted: dict[str, object] = {}
     refused: list[InputError] = []
-    for name, value in _pairs(rest):
+    for name, value in pairs(rest):
         try:
             if name in accepted:
                 raise InputError("repeated", name, value)
@@ -277,10 +291,4 @@ def parse_state[T](inputs_class: type[T], text: str) -> tuple[T, tuple[InputErro
             accepted[name] = value
         except InputError as error:
             refused.append(error)
-    return parse_inputs(inputs_class, accepted), tuple(refused)
-
-
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    for piece in filter(None, text.split(",")):
-        name, _, value = piece.partition(":")
-        yield name, value
+    return parse_inputs(inputs_class, {**base, **accepted}), tuple(refused)

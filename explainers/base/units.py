@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from functools import cache
+
 NANO = 1e-9
 FEMTO = 1e-15
 PICO = 1e-12
@@ -20,6 +23,7 @@ DISPLAY_UNITS: dict[str, tuple[str, float]] = {
     "s": ("s", 1.0),
     "ms": ("s", 1e-3),
     "us": ("s", 1e-6),
+    "µs": ("s", 1e-6),
     "ns": ("s", NANO),
     "ns/m": ("s/m", NANO),
     "m": ("m", 1.0),
@@ -65,6 +69,13 @@ DISPLAY_UNITS: dict[str, tuple[str, float]] = {
     "%": ("1", 1e-2),
     "1": ("1", 1.0),
 }
+_BINARY = {"KiB": 2**10, "MiB": 2**20, "GiB": 2**30}  # IEC 80000-13: these and no others are powers of two
+_UNITLESS = ("1", "ratio", "count")
+_SPELLINGS = {  # as others write what this table has; Greek mu, and units that are one character
+    "us": "µs", "μs": "µs", "bps": "bit/s", "b/s": "bit/s", "Gbps": "Gb/s", "gbps": "Gb/s", "Gbit/s": "Gb/s",
+    "Tbps": "Tb/s", "Tbit/s": "Tb/s", "GPUs": "GPU", "tokens": "token", "years": "year", "㎞": "km", "℃": "°C",
+    "㏈": "dB", "㏈m": "dBm", "㎱": "ns", "㎲": "µs", "㎳": "ms", "㎾": "kW", "㎿": "MW", "㎆": "MB", "㎇": "GB",
+}  # fmt: skip
 
 
 def ns_to_s(time_ns: float) -> float:
@@ -137,6 +148,66 @@ def bytes_to_bits(size_bytes: float) -> float:
     5440
     """
     return size_bytes * BITS_PER_BYTE
+
+
+def same_unit(written: str) -> str:
+    """A unit as somebody wrote it, in the spelling of this table; a letter's case is part of the unit.
+
+    Parameters
+    ----------
+    written : str    Unit. [text]
+
+    Returns
+    -------
+    str              the same for all spellings of a unit
+
+    Source: this project's convention.
+    >>> same_unit("㎞"), same_unit("us"), same_unit("Gbps"), same_unit("M  USD"), same_unit("furlong")
+    ('km', 'µs', 'Gb/s', 'M USD', 'furlong')
+    """
+    folded = " ".join(written.split())
+    return _SPELLINGS.get(folded, folded)
+
+
+@cache
+def units_taken(unit: str) -> dict[str, tuple[int, int]]:
+    """Units that may stand behind a number of a field: its own first, then those that measure the same, by size.
+
+    Parameters
+    ----------
+    unit : str    Unit of the field. [text]
+
+    Returns
+    -------
+    dict unit -> (int, int)    how many of the field's own it is, as a fraction. [1]
+
+    Source: SI prefixes; IEC 80000-13.
+    >>> units_taken("m"), units_taken("dBm"), units_taken("ratio")
+    ({'m': (1, 1), 'km': (1000, 1)}, {'dBm': (1, 1)}, {})
+    """
+    if unit in _UNITLESS:
+        return {}
+    inner, factor = DISPLAY_UNITS.get(unit, (unit, 1.0))
+    above, below = _fraction(factor)
+    sizes = {name: _fraction(size) for name, (other, size) in DISPLAY_UNITS.items() if other == inner}
+    if inner == "B":
+        sizes |= {name: (size, 1) for name, size in _BINARY.items()}
+    found = {
+        name: _reduced(up * below, down * above)
+        for name, (up, down) in sorted(sizes.items(), key=lambda item: item[1][0] / item[1][1])
+        if name not in {*_UNITLESS, *_SPELLINGS, unit}
+    }
+    return {unit: (1, 1), **found}
+
+
+def _fraction(factor: float) -> tuple[int, int]:
+    """A power of ten as whole numbers."""
+    return (round(factor), 1) if factor >= 1 else (1, round(1 / factor))
+
+
+def _reduced(above: int, below: int) -> tuple[int, int]:
+    common = math.gcd(above, below)
+    return above // common, below // common
 
 
 def to_display(number: float, unit: str, display_unit: str) -> float:

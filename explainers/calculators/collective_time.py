@@ -65,10 +65,7 @@ class Inputs:
         67_108_864.0, low=32_768.0, high=17_179_869_184.0, unit="B", scale="log", tier="main",
         source="assumption:message-range",
     )  # fmt: skip
-    gpus: int = param(
-        64, options=(2, 4, 8, 16, 32, 64, 72, 128, 144, 256, 512, 1024, 2048, 4096, 16384), unit="1", tier="more",
-        source=READER,
-    )  # fmt: skip
+    gpus: int = param(64, low=2, high=16_384, unit="1", scale="log", tier="more", source="assumption:collective-gpus")
     machine: str = param("h100", options=tuple(MACHINES), tier="more", source=READER)
     fabric: str = param("infiniband", options=FABRICS, source=READER)
     link_factor: float = param(1.0, low=0.125, high=8.0, unit="1", scale="log", source="assumption:link-factor")
@@ -234,6 +231,9 @@ def _notes(inputs: Inputs, case: Case) -> tuple[Note, ...]:
         notes.append(Note("extrapolated:gpus", (Value("measured_gpus", float(MEASURED_TO_GPUS), "count"),)))
     if inputs.machine == "gb200" and case.domains > 2:
         notes.append(Note("assumed:racks"))
+    if inputs.gpus % case.domains:
+        spread = Value("least_gpus", float(inputs.gpus // case.domains), "count")
+        notes.append(Note("assumed:uneven", (spread, Value("domains", case.domains, "count"))))
     if _on_efa(inputs, case.domains):
         notes.append(Note("assumed:efa"))
     if inputs.link_factor > 1:
@@ -274,11 +274,12 @@ def answer(inputs: Inputs) -> Answer:
     values = _values(inputs, case, variants, float(switch_bytes))
     path = PATHS[int(variants["now"].path)]
     measured = table_of(inputs.machine, inputs.gpus, efa=_on_efa(inputs, case.domains))
+    sampled = np.append(sizes, inputs.message_bytes)
     split = {n: (float(p.launch_s), float(p.steps_s), float(p.bytes_s)) for n, p in variants.items()}
     return Answer(
         headline=_headline(inputs, values, path, pick),
         main="time_s",
         values=tuple(values.values()),
-        charts=(by_size(sizes, *_curves(inputs, case, sizes), measured, inputs.message_bytes), changes(split)),
+        charts=(by_size(sampled, *_curves(inputs, case, sampled), measured), changes(split)),
         notes=_notes(inputs, case),
     )

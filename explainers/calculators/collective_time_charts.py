@@ -7,46 +7,44 @@ from collections.abc import Mapping
 import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table, TermColumn
+from explainers.base.sampling import table_rows
 from explainers.calculators.collective_time_measured import Measured
 
 STRIDE = 2 * 2  # table rows are whole powers of two, the curve has four points for each
 
 
-def by_size(
-    sizes: Numbers, law_bps: Numbers, nccl_bps: Numbers, measured: Measured | None, message_bytes: float
-) -> Chart:
+def by_size(sizes: Numbers, law_bps: Numbers, nccl_bps: Numbers, measured: Measured | None) -> Chart:
     """Bus bandwidth against size of message: the law, what NCCL expects of itself, and published points.
 
     Parameters
     ----------
-    sizes : array (n,)          Messages, four for each power of two. [B]
-    law_bps : array (n,)        Bus bandwidth by the law. [B/s]
-    nccl_bps : array (n,)       Bus bandwidth that NCCL's tuner expects. [B/s]
-    measured : Measured         Published table, or nothing. [object]
-    message_bytes : float       Where the rule stands. [B]
+    sizes : array (n + 1,)       Messages, four for each power of two, and last the chosen one. [B]
+    law_bps : array (n + 1,)     Bus bandwidth by the law. [B/s]
+    nccl_bps : array (n + 1,)    Bus bandwidth that NCCL's tuner expects. [B/s]
+    measured : Measured          Published table, or nothing. [object]
 
     Returns
     -------
-    Chart                       kind "lines", x [B], y [B/s], with its table
+    Chart                        kind "lines", x [B], y [B/s], with its table
 
     Source: explainers.models.systems.all_reduce_law, explainers.models.systems.nccl_chooser.
     """
-    series = [Series("law", "neutral", sizes, law_bps), Series("nccl", "neutral", sizes, nccl_bps)]
-    rows = sizes[::STRIDE]
+    series = [
+        Series("law", "neutral", sizes[:-1], law_bps[:-1]), Series("nccl", "neutral", sizes[:-1], nccl_bps[:-1]),
+    ]  # fmt: skip
+    places, chosen = table_rows(sizes, STRIDE)
+    rows = sizes[places]
     columns = [
-        Column("size", "B", rows),
-        Column("law", "B/s", law_bps[::STRIDE]),
-        Column("nccl", "B/s", nccl_bps[::STRIDE]),
-    ]
+        Column("size", "B", rows), Column("law", "B/s", law_bps[places]), Column("nccl", "B/s", nccl_bps[places]),
+    ]  # fmt: skip
     if measured is not None:
         series.append(Series("measured", "limit", measured.sizes_bytes, measured.bus_bps, "points"))
         shown = np.full(len(rows), np.nan)
-        places = np.searchsorted(rows, measured.sizes_bytes)
-        shown[places] = measured.bus_bps
+        shown[np.searchsorted(rows, measured.sizes_bytes)] = measured.bus_bps
         columns.append(Column("measured", "B/s", shown))
     return Chart(
         name="by-size", kind="lines", x=Axis("size", "B", "log"), y=Axis("bus", "B/s"), series=tuple(series),
-        table=Table("by-size", tuple(columns)), rule_x=message_bytes, emphasis="law",
+        table=Table("by-size", tuple(columns), chosen), rule_x=float(sizes[-1]), emphasis="law",
     )  # fmt: skip
 
 

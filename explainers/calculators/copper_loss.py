@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,7 @@ from explainers.calculators.cable_parameters import (
     conductor_param,
     connector_param,
     loss_tangent_param,
+    modulation_notes,
     temperature_param,
 )
 from explainers.calculators.copper_loss_charts import by_frequency, waterfall
@@ -73,8 +75,9 @@ class Inputs:
         2.0, low=0.1, high=20.0, unit="m", scale="log", tier="main", source="assumption:cable-length"
     )
     lane_rate_gbps: float = param(
-        100.0, low=10.0, high=400.0, unit="Gb/s", scale="log", tier="more", source="assumption:lane-rate-range"
-    )
+        100.0, low=10.0, high=400.0, unit="Gb/s", scale="log", tier="more", line="lane",
+        source="assumption:lane-rate-range",
+    )  # fmt: skip
     awg: int = param(26, options=GAUGES, unit="AWG", tier="more", source="dac-gauges")
     host: str = param("HN", options=HOST_CLASSES, source=READER)
     temperature_c: float = temperature_param()
@@ -152,7 +155,7 @@ def parts_db(inputs: Inputs) -> dict[str, float]:
 
 
 def _total_db(inputs: Inputs) -> float:
-    return sum(parts_db(inputs).values())
+    return math.fsum(parts_db(inputs).values())
 
 
 def _values(inputs: Inputs, parts: Mapping[str, float]) -> dict[str, Value]:
@@ -162,7 +165,7 @@ def _values(inputs: Inputs, parts: Mapping[str, float]) -> dict[str, Value]:
     low = _total_db(replace(inputs, **{name: meta.low for name, meta in limits.items()}))
     high = _total_db(replace(inputs, **{name: meta.high for name, meta in limits.items()}))
     pair_db = parts["conductor"] + parts["dielectric"]
-    total_db = sum(parts.values())
+    total_db = math.fsum(parts.values())
     found = [
         Value("total_db", total_db, "dB", low, high),
         Value("pair_db", pair_db, "dB"),
@@ -215,5 +218,5 @@ def answer(inputs: Inputs) -> Answer:
         main="total_db",
         values=tuple(values.values()),
         charts=(waterfall(parts), by_frequency(link, nyquist_hz)),
-        notes=notes,
+        notes=(*notes, *modulation_notes(inputs.lane_rate_gbps * GIGA)),
     )

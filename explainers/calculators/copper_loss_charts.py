@@ -8,6 +8,7 @@ import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table, TermColumn
 from explainers.base.parameters import constant
+from explainers.base.sampling import marks_with
 from explainers.models.links.connector import connector_loss_db
 from explainers.models.links.pulse import Link, cable_assembly
 from explainers.models.links.twinax import conductor_loss_db_per_m, loss_db_per_m
@@ -77,7 +78,7 @@ def by_frequency(link: Link, nyquist_hz: float) -> Chart:
         Series("skin-only", "copper", frequency_hz, skin),
         *_limits(frequency_hz[-1]),
     )
-    rows = frequency_hz[:: CURVE_POINTS // (TABLE_ROWS - 1)][:TABLE_ROWS]
+    rows, chosen = marks_with(frequency_hz[:: CURVE_POINTS // (TABLE_ROWS - 1)][:TABLE_ROWS], nyquist_hz)
     columns = (
         Column("frequency", "Hz", rows),
         Column("measured-like", "dB", insertion_loss_db(cable_assembly(link, rows), _REFERENCE_OHM)),
@@ -86,7 +87,7 @@ def by_frequency(link: Link, nyquist_hz: float) -> Chart:
     )
     return Chart(
         name="by-frequency", kind="lines", x=Axis("frequency", "Hz"), y=Axis("loss", "dB"), series=series,
-        table=Table("by-frequency", columns), rule_x=nyquist_hz,
+        table=Table("by-frequency", columns, chosen), rule_x=nyquist_hz,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from explainers.calculators.cable_parameters import (
     conductor_param,
     connector_param,
     loss_tangent_param,
+    modulation_notes,
     temperature_param,
 )
 from explainers.calculators.copper_reach_charts import by_length, by_rate
@@ -73,8 +74,9 @@ class Inputs:
     """One lane of a passive cable between two hosts of the same class."""
 
     lane_rate_gbps: float = param(
-        100.0, low=10.0, high=400.0, unit="Gb/s", scale="log", tier="main", source="assumption:lane-rate-range"
-    )
+        100.0, low=10.0, high=400.0, unit="Gb/s", scale="log", tier="main", line="lane",
+        source="assumption:lane-rate-range",
+    )  # fmt: skip
     awg: int = param(26, options=GAUGES, unit="AWG", tier="more", source="dac-gauges")
     host: str = param("HN", options=HOST_CLASSES, tier="more", source=READER)
     code: str = param("usual", options=CODES, source=READER)
@@ -174,7 +176,7 @@ def _notes(inputs: Inputs, cable: Copper) -> tuple[Note, ...]:
         notes.append(Note("extrapolated:slow"))
     if receiver_of(cable.lane_rate_bps, cable.code).error_ratio < FAST_DOWN_TO:
         notes.append(Note("fast-path:too-strict"))
-    return tuple(notes)
+    return (*notes, *modulation_notes(cable.lane_rate_bps))
 
 
 def answer(inputs: Inputs) -> Answer:
@@ -196,11 +198,12 @@ def answer(inputs: Inputs) -> Answer:
     """
     cable = copper(inputs)
     values = _values(inputs, cable)
+    reach_m = values["reach_m"].number
     return Answer(
         headline=_headline(inputs, values),
         main="reach_m",
         values=tuple(values.values()),
-        charts=(by_rate(cable), by_length(cable, values["reach_m"].number)),
+        charts=(by_rate(cable, reach_m), by_length(cable, reach_m, inputs.length_m)),
         notes=_notes(inputs, cable),
     )
 

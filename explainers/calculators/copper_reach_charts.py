@@ -9,6 +9,7 @@ import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table
 from explainers.base.parameters import constant
+from explainers.base.sampling import table_rows
 from explainers.models.links.generation import TWO_LEVELS_UP_TO_BPS
 from explainers.models.links.margin import PASS_DB
 from explainers.models.links.reach import Copper, fast_margins_db, reaches_m
@@ -51,28 +52,35 @@ def _curve(copper: Copper) -> tuple[tuple[str, str, Numbers, Numbers], ...]:
 
 
 @cache
-def _table(copper: Copper) -> Table:
-    """Reach and published reach; the lane rate of the argument does not count."""
-    rates = np.array(_TABLE_BPS)
+def _marked(copper: Copper) -> Numbers:
+    """Reaches at the table's own rates; the lane rate of the argument does not count."""
+    return _reaches(copper, np.array(_TABLE_BPS))
+
+
+def _table(copper: Copper, lane_rate_bps: float, reach_m: float) -> Table:
+    """Reach and published reach; the lane rate of the first argument does not count."""
+    sampled = np.append(_TABLE_BPS, lane_rate_bps)
+    rows, chosen = table_rows(sampled)
     known = dict((*PUBLISHED, *EXPECTED))
     columns = (
-        Column("rate", "bit/s", rates),
-        Column("reach", "m", _reaches(copper, rates)),
-        Column("published", "m", np.array([known.get(float(rate), np.nan) for rate in rates])),
+        Column("rate", "bit/s", sampled[rows]),
+        Column("reach", "m", np.append(_marked(copper), reach_m)[rows]),
+        Column("published", "m", np.array([known.get(float(rate), np.nan) for rate in sampled[rows]])),
     )
-    return Table("by-rate", columns)
+    return Table("by-rate", columns, chosen)
 
 
 def _reaches(copper: Copper, rates: Numbers) -> Numbers:
     return reaches_m([replace(copper, lane_rate_bps=float(rate)) for rate in rates])
 
 
-def by_rate(copper: Copper) -> Chart:
+def by_rate(copper: Copper, reach_m: float) -> Chart:
     """Reach against lane rate, and what was published.
 
     Parameters
     ----------
     copper : Copper    The reader's cable; its rate is where the rule stands. [object]
+    reach_m : float    Its reach. [m]
 
     Returns
     -------
@@ -90,18 +98,19 @@ def by_rate(copper: Copper) -> Chart:
         series.append(Series(name, "limit", x, y, "points"))
     return Chart(
         name="by-rate", kind="lines", x=Axis("rate", "bit/s", "log"), y=Axis("reach", "m", "log"),
-        series=tuple(one for one in series if len(one.x)), table=_table(any_rate),
+        series=tuple(one for one in series if len(one.x)), table=_table(any_rate, copper.lane_rate_bps, reach_m),
         rule_x=copper.lane_rate_bps,
     )  # fmt: skip
 
 
-def by_length(copper: Copper, reach: float) -> Chart:
+def by_length(copper: Copper, reach: float, length_m: float) -> Chart:
     """Margin against length between each class of host.
 
     Parameters
     ----------
     copper : Copper    The reader's cable. [object]
     reach : float      Where the margin is spent; the chart goes somewhat further. [m]
+    length_m : float   The reader's own length, a row of the table. [m]
 
     Returns
     -------
@@ -110,13 +119,14 @@ def by_length(copper: Copper, reach: float) -> Chart:
     Source: explainers.models.links.reach.
     """
     lengths_m = np.linspace(0, max(2 * reach, 1.0), LENGTH_POINTS)
-    step = (LENGTH_POINTS - 1) // (TABLE_ROWS - 1)
-    series, columns = [], [Column("length", "m", lengths_m[::step])]
+    sampled = np.append(lengths_m, length_m)
+    rows, chosen = table_rows(sampled, (LENGTH_POINTS - 1) // (TABLE_ROWS - 1))
+    series, columns = [], [Column("length", "m", sampled[rows])]
     every = [replace(copper, host=name) for name in HOST_CLASSES]
-    for name, margins in zip(HOST_CLASSES, fast_margins_db(every, np.array([lengths_m] * len(every))), strict=True):
-        series.append(Series(name, "copper" if name == copper.host else "neutral", lengths_m, margins))
-        columns.append(Column(name, "dB", margins[::step]))
+    for name, margins in zip(HOST_CLASSES, fast_margins_db(every, np.array([sampled] * len(every))), strict=True):
+        series.append(Series(name, "copper" if name == copper.host else "neutral", lengths_m, margins[:-1]))
+        columns.append(Column(name, "dB", margins[rows]))
     return Chart(
         name="by-length", kind="lines", x=Axis("length", "m"), y=Axis("margin", "dB"), series=tuple(series),
-        table=Table("by-length", tuple(columns)), rule_y=PASS_DB, rule_x=reach or None, emphasis=copper.host,
+        table=Table("by-length", tuple(columns), chosen), rule_y=PASS_DB, rule_x=reach or None, emphasis=copper.host,
     )  # fmt: skip

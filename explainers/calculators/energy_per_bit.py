@@ -63,7 +63,7 @@ class Inputs:
     gpus: int = param(131_072, low=8, high=1_000_000, unit="1", scale="log", tier="more", source="assumption:hall-gpus")
     modules_per_gpu: int = param(5, low=1, high=32, unit="1", source="assumption:modules-per-gpu")
     lane_rate_bps: float = param(
-        100e9, options=tuple(PASSIVE_REACH_M), unit="bit/s", display_unit="Gb/s", source="lanes-800g"
+        100e9, options=tuple(PASSIVE_REACH_M), unit="bit/s", display_unit="Gb/s", line="lane", source="lanes-800g"
     )
     dac_end_w: float = param(0.1, low=0.05, high=0.2, step=0.01, unit="W", source="dac-end-power")
     aec_end_w: float = param(6.0, low=3.0, high=12.0, step=0.1, unit="W", source="assumption:aec-end-power")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table, TermColumn
+from explainers.base.sampling import marks_with
 from explainers.base.units import PICO
 from explainers.models.links.energy import Technology, link_energy, where_it_reaches
 
@@ -127,7 +128,7 @@ def by_length(every: Mapping[str, Technology], length_m: float, *, emphasis: str
 
     Source: explainers.models.links.energy.
     """
-    marks = np.array(TABLE_LENGTHS_M, dtype=np.float64)
+    marks, chosen = marks_with(np.array(TABLE_LENGTHS_M, dtype=np.float64), length_m)
     series: list[Series] = []
     columns: list[Column] = [Column("length", "m", marks)]
     for name, one in every.items():
@@ -137,5 +138,5 @@ def by_length(every: Mapping[str, Technology], length_m: float, *, emphasis: str
         columns.append(Column(name, "J/bit", where_it_reaches(total_j_per_bit, marks, one.reach_m)))
     return Chart(
         name="by-length", kind="lines", x=Axis("length", "m", "log"), y=Axis("energy", "J/bit", "log"),
-        series=tuple(series), table=Table("by-length", tuple(columns)), rule_x=length_m, emphasis=emphasis,
+        series=tuple(series), table=Table("by-length", tuple(columns), chosen), rule_x=length_m, emphasis=emphasis,
     )  # fmt: skip

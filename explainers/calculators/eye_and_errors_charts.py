@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table
+from explainers.base.sampling import marks_with
 from explainers.models.links.gaussian import q_function
 from explainers.models.links.pam import level_amplitudes, noise_amplitude, q_factor, threshold_amplitudes
 
@@ -95,7 +96,7 @@ def error_ratios(curves: Curves, points: Points, *, snr_db: float, target: float
     Source: explainers.models.links.post_fec, explainers.models.links.bursts.
     """
     snrs_db = np.linspace(TABLE_SNRS_DB[0], TABLE_SNRS_DB[-1], CURVE_POINTS)
-    marks_db = np.array(TABLE_SNRS_DB, dtype=np.float64)
+    marks_db, chosen = marks_with(np.array(TABLE_SNRS_DB, dtype=np.float64), snr_db)
     at_curve, at_marks = curves.before(snrs_db), curves.before(marks_db)
     rows = (
         ("pre-fec", "neutral", lambda ratio: ratio), ("post-fec", "light", curves.after),
@@ -110,6 +111,6 @@ def error_ratios(curves: Curves, points: Points, *, snr_db: float, target: float
     return Chart(
         name="error-ratios", kind="lines", x=Axis("snr", "dB"), y=Axis("ratio", "ratio", "log"),
         series=(*(line for line in lines if len(line.x)), *shown),
-        table=Table("error-ratios", (Column("snr", "dB", marks_db), *columns)),
+        table=Table("error-ratios", (Column("snr", "dB", marks_db), *columns), chosen),
         rule_x=snr_db, rule_y=target, emphasis="post-fec",
     )  # fmt: skip

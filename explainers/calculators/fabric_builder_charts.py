@@ -142,12 +142,13 @@ def per_gpu(name: str, unit: str, compared: Mapping[str, Other | None], chosen: 
     links = np.array([nan if other is None else other.switch_links for other in compared.values()])
     bars = np.arange(len(rows), dtype=float)
     columns = (
-        TermColumn("layout", rows), Column("switch-share", unit, parts[0]), Column("link-share", unit, parts[1]),
-        Column("total", unit, parts.sum(axis=0)),
+        TermColumn("layout", rows), Column("switch-share", unit, parts[0], "gpu"),
+        Column("link-share", unit, parts[1], "gpu"),
+        Column("total", unit, parts.sum(axis=0), "gpu"),
         Column("switches", "count", switches), Column("switch-links", "count", links),
     )  # fmt: skip
     return Chart(
-        name=name, kind="stack", x=Axis(name, unit), y=Axis("layout", "", "rows"), rows=rows,
+        name=name, kind="stack", x=Axis(name, unit, each="gpu"), y=Axis("layout", "", "rows"), rows=rows,
         series=(Series("switch-share", "neutral", parts[0], bars), Series("link-share", "neutral", parts[1], bars)),
         table=Table(name, columns), emphasis=chosen,
     )  # fmt: skip

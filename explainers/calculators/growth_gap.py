@@ -57,7 +57,9 @@ class Inputs:
     number_format: str = param("bf16", options=FORMATS, source=READER)
     a100_memory_tbps: float = param(2.0, low=1.6, high=2.1, step=0.1, unit="TB/s", source="assumption:a100-hbm")
     b200_bf16_tflops: float = param(2250.0, low=2250.0, high=2500.0, step=10.0, unit="TFLOP/s", source="b200-bf16")
-    rubin_nic_gbps: float = param(800.0, low=800.0, high=1600.0, step=100.0, unit="Gb/s", source="rubin-nic")
+    rubin_nic_gbps: float = param(
+        800.0, low=800.0, high=1600.0, step=100.0, unit="Gb/s", line="port", source="rubin-nic"
+    )
 
     def __post_init__(self) -> None:
         check_inputs(self)

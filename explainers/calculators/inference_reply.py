@@ -158,7 +158,7 @@ def _bars(inputs: Inputs, now: Reply, fits: float) -> dict[str, dict[str, float]
 
 def _values(inputs: Inputs, own: Reply, bars: Mapping[str, Mapping[str, float]], fits: float) -> dict[str, Value]:
     outside, there = _outside(inputs), 1.0 if fits >= inputs.users else math.nan
-    totals = {name: sum(bars[name].values()) for name in CASES}
+    totals = {name: math.fsum(bars[name].values()) for name in CASES}
     reply_s, step_s = totals["now"], float(own.step.total_s) * there
     saved_s = bars["now"]["link-rate"] - bars["links-twice"]["link-rate"]  # only sending changes
     first_s = outside["internet_s"] + inputs.queue_s + float(own.prefill.total_s)
@@ -233,14 +233,14 @@ def _headline(inputs: Inputs, values: Mapping[str, Value], fits: float) -> Messa
 
 def _charts(inputs: Inputs, bars: Mapping[str, Mapping[str, float]], fits: float) -> tuple[Chart, ...]:
     end = min(max(fits, 2.0), MOST_USERS) if fits >= 1 else MOST_USERS
-    users = np.geomspace(1.0, end, CURVE_POINTS)
+    users = np.append(np.geomspace(1.0, end, CURVE_POINTS), float(inputs.users))
     now = reply_of(inputs, CASES["now"], users)
     step_s = np.asarray(now.step.total_s)
     without_s = step_s - np.asarray(now.step.link_s)
     usd, free = prices(inputs, now, users).usd, prices(inputs, now, users, links=False).usd
     return (
         timeline(bars),
-        by_users(users, step_s, without_s, float(inputs.users), fits),
+        by_users(users, step_s, without_s, fits),
         price_and_speed(users, 1 / np.array([step_s, without_s]), np.asarray(usd), np.asarray(free), fits),
     )
 

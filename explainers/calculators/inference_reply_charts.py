@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table, TermColumn
+from explainers.base.sampling import table_rows
 
 CURVE_POINTS = 49
 TABLE_ROWS = 7
@@ -40,37 +41,36 @@ def timeline(cases: Mapping[str, Mapping[str, float]]) -> Chart:
     )  # fmt: skip
 
 
-def by_users(users: Numbers, step_s: Numbers, without_links_s: Numbers, chosen: float, fits: float) -> Chart:
+def by_users(users: Numbers, step_s: Numbers, without_links_s: Numbers, fits: float) -> Chart:
     """Time per token against the users who share the GPUs, with and without the links' time.
 
     Parameters
     ----------
-    users : array (n,)              [1]
-    step_s : array (n,)             One token for everybody. [s]
-    without_links_s : array (n,)    The same without the links' time. [s]
-    chosen : float                  Where the rule stands. [1]
-    fits : float                    Users whose conversations fit; rows beyond are empty in the table. [1]
+    users : array (n + 1,)              The last is the chosen number, where the rule stands. [1]
+    step_s : array (n + 1,)             One token for everybody. [s]
+    without_links_s : array (n + 1,)    The same without the links' time. [s]
+    fits : float                        Users whose conversations fit; rows beyond are empty in the table. [1]
 
     Returns
     -------
-    Chart                           kind "lines", x [1], y [s], with its table
+    Chart                               kind "lines", x [1], y [s], with its table
 
     Source: explainers.models.systems.forward_pass.
     """
-    shown = slice(None, None, (CURVE_POINTS - 1) // (TABLE_ROWS - 1))
+    shown, chosen = table_rows(users, (CURVE_POINTS - 1) // (TABLE_ROWS - 1))
     inside = users <= fits
     columns = (
         Column("users", "count", users[shown]),
-        Column("with-links", "s", np.where(inside, step_s, np.nan)[shown]),
-        Column("without-links", "s", np.where(inside, without_links_s, np.nan)[shown]),
+        Column("with-links", "s", np.where(inside, step_s, np.nan)[shown], "token"),
+        Column("without-links", "s", np.where(inside, without_links_s, np.nan)[shown], "token"),
     )
     return Chart(
-        name="by-users", kind="lines", x=Axis("users", "1", "log"), y=Axis("per-token", "s"),
+        name="by-users", kind="lines", x=Axis("users", "1", "log"), y=Axis("per-token", "s", each="token"),
         series=(
-            Series("with-links", "neutral", users, step_s),
-            Series("without-links", "limit", users, without_links_s),
+            Series("with-links", "neutral", users[:-1], step_s[:-1]),
+            Series("without-links", "limit", users[:-1], without_links_s[:-1]),
         ),
-        table=Table("by-users", columns), rule_x=chosen, emphasis="with-links",
+        table=Table("by-users", columns, chosen), rule_x=float(users[-1]), emphasis="with-links",
     )  # fmt: skip
 
 
@@ -79,33 +79,34 @@ def price_and_speed(users: Numbers, speed: Numbers, usd: Numbers, usd_without: N
 
     Parameters
     ----------
-    users : array (n,)          [1]
-    speed : array (2, n)        Tokens a second of one user, with and without the links' time. [token/s]
-    usd : array (n,)            Price of a million tokens. [USD]
-    usd_without : array (n,)    The same without the links' time and price. [USD]
-    fits : float                Users whose conversations fit. [1]
+    users : array (n + 1,)          The last is the chosen number. [1]
+    speed : array (2, n + 1)        Tokens a second of one user, with and without the links' time. [token/s]
+    usd : array (n + 1,)            Price of a million tokens. [USD]
+    usd_without : array (n + 1,)    The same without the links' time and price. [USD]
+    fits : float                    Users whose conversations fit. [1]
 
     Returns
     -------
-    Chart                       kind "lines", x [token/s], y [USD], with its table
+    Chart                           kind "lines", x [token/s], y [USD], with its table
 
     Source: explainers.models.systems.serving.
     """
     inside = users <= fits
-    shown = slice(None, None, (CURVE_POINTS - 1) // (TABLE_ROWS - 1))
+    shown, chosen = table_rows(users, (CURVE_POINTS - 1) // (TABLE_ROWS - 1))
     empty = np.where(inside, 1.0, np.nan)
     columns = (
         Column("users", "count", users[shown]),
-        Column("speed", "token/s", (speed[0] * empty)[shown]),
-        Column("with-links", "USD", (usd * empty)[shown]),
-        Column("without-links", "USD", (usd_without * empty)[shown]),
+        Column("speed", "token/s", (speed[0] * empty)[shown], "user"),
+        Column("with-links", "USD", (usd * empty)[shown], "million-tokens"),
+        Column("without-links", "USD", (usd_without * empty)[shown], "million-tokens"),
     )
-    last_first = slice(None, None, -1)  # more users are slower: the curve begins with them
+    last_first = slice(-2, None, -1)  # more users are slower: the curve begins with them
     return Chart(
-        name="price-and-speed", kind="lines", x=Axis("speed", "token/s", "log"), y=Axis("price", "USD", "log"),
+        name="price-and-speed", kind="lines", x=Axis("speed", "token/s", "log", "user"),
+        y=Axis("price", "USD", "log", "million-tokens"),
         series=(
             Series("with-links", "neutral", speed[0][last_first], usd[last_first]),
             Series("without-links", "limit", speed[1][last_first], usd_without[last_first]),
         ),
-        table=Table("price-and-speed", columns), emphasis="with-links",
+        table=Table("price-and-speed", columns, chosen), emphasis="with-links",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Series, Table, TermColumn
+from explainers.base.sampling import marks_with
 from explainers.base.units import GIGA
 from explainers.calculators.lanes_dated import DATED
 from explainers.models.links.lanes import GENERATIONS, bauds_of_generations, port_rate_bps
@@ -36,7 +37,7 @@ def by_baud(lanes: int, overhead: float, levels: Mapping[str, int], baud: float,
     Source: explainers.models.links.lanes.
     """
     bauds = GIGA * np.geomspace(*CURVE_ENDS_GBD, CURVE_POINTS)
-    marks = GIGA * np.array(TABLE_BAUDS_GBD)
+    marks, chosen = marks_with(GIGA * np.array(TABLE_BAUDS_GBD), baud)
     used = np.array(bauds_of_generations())
     used_bps = lanes * np.array([one.lane_rate_bps for one in GENERATIONS])
     in_table = np.array([used_bps[used == mark].sum() if np.any(used == mark) else np.nan for mark in marks])
@@ -49,7 +50,7 @@ def by_baud(lanes: int, overhead: float, levels: Mapping[str, int], baud: float,
     return Chart(
         name="by-baud", kind="lines", x=Axis("baud", "Bd", "log"), y=Axis("port-rate", "bit/s", "log"),
         series=(*series, Series("generation", "limit", used, used_bps, "points")),
-        table=Table("by-baud", columns), rule_x=baud, emphasis=emphasis,
+        table=Table("by-baud", columns, chosen), rule_x=baud, emphasis=emphasis,
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ class Inputs:
         4096, low=64, high=16_777_216, unit="B", scale="log", tier="more", source="assumption:message-size"
     )
     lane_rate_bps: float = param(
-        100e9, options=tuple(PASSIVE_REACH_M), unit="bit/s", display_unit="Gb/s", source="lanes-800g"
+        100e9, options=tuple(PASSIVE_REACH_M), unit="bit/s", display_unit="Gb/s", line="lane", source="lanes-800g"
     )
     lanes: int = param(8, options=(1, 2, 4, 8), unit="1", source="lanes-800g")
     twinax_delay_ns_per_m: float = param(4.5, low=4.1, high=4.5, step=0.01, unit="ns/m", source="dac-delay-max")

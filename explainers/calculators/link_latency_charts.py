@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Series, Table, TermColumn
+from explainers.base.sampling import marks_with
 from explainers.models.links.latency import Latency, Medium, link_latency, reached_time_s, reaches
 
 # how the charts are sampled; neither changes an answer
@@ -66,7 +67,7 @@ def by_length(every: Mapping[str, Medium], shared: Mapping[str, float], length_m
 
     Source: explainers.models.links.latency.
     """
-    marks = np.array(TABLE_LENGTHS_M, dtype=np.float64)
+    marks, chosen = marks_with(np.array(TABLE_LENGTHS_M, dtype=np.float64), length_m)
     series: list[Series] = []
     columns: list[Column] = [Column("length", "m", marks)]
     for name, medium in every.items():
@@ -77,5 +78,5 @@ def by_length(every: Mapping[str, Medium], shared: Mapping[str, float], length_m
         columns.append(Column(name, "s", np.where(reaches(medium, marks), at_marks, np.nan)))
     return Chart(
         name="by-length", kind="lines", x=Axis("length", "m", "log"), y=Axis("time", "s", "log"),
-        series=tuple(series), table=Table("by-length", tuple(columns)), rule_x=length_m, emphasis=emphasis,
+        series=tuple(series), table=Table("by-length", tuple(columns), chosen), rule_x=length_m, emphasis=emphasis,
     )  # fmt: skip

@@ -106,17 +106,17 @@ def by_volume(cost: Costs) -> Chart:
     marks = np.unique([cost.first_units, cost.newcomer_units, cost.other_units, *decades])
     steeper = np.where(marks <= cost.newcomer_units, usd(cost.even_learning_rate, marks), np.nan)
     columns = (
-        Column("volume", "1", marks), Column("same-learning", "USD", usd(cost.learning_rate, marks)),
-        Column("even-learning", "USD", steeper),
+        Column("volume", "1", marks), Column("same-learning", "USD", usd(cost.learning_rate, marks), "module"),
+        Column("even-learning", "USD", steeper, "module"),
     )  # fmt: skip
     places = ((cost.newcomer_units, cost.newcomer_usd, "this-line", "light"),
               (cost.other_units, cost.other_usd, "incumbent", "neutral"))  # fmt: skip
     return Chart(
-        name="by-volume", kind="lines", x=Axis("volume", "1", "log"), y=Axis("cost", "USD", "log"),
+        name="by-volume", kind="lines", x=Axis("volume", "1", "log"), y=Axis("cost", "USD", "log", "module"),
         series=(
             Series("same-learning", "neutral", whole, usd(cost.learning_rate, whole)),
             Series("even-learning", "light", own, usd(cost.even_learning_rate, own)),
             *(Series(name, family, np.array([x]), np.array([y]), "points") for x, y, name, family in places),
         ),
-        table=Table("by-volume", columns), rule_y=cost.other_usd,
+        table=Table("by-volume", columns, int(np.searchsorted(marks, cost.newcomer_units))), rule_y=cost.other_usd,
     )  # fmt: skip

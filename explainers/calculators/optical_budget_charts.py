@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table, TermColumn
+from explainers.base.sampling import marks_with
 from explainers.models.links.optical_budget import OpticalBudget
 from explainers.models.links.photonic_chain import PhotonicChain
 
@@ -159,7 +160,7 @@ def margin_by_length(
 
     Source: explainers.models.links.optical_pmds.
     """
-    marks = np.array(TABLE_LENGTHS_M, dtype=np.float64)
+    marks, chosen = marks_with(np.array(TABLE_LENGTHS_M, dtype=np.float64), length_m)
     series: list[Series] = []
     columns = [Column("length", "m", marks)]
     for name, reach_m in reaches_m.items():
@@ -170,5 +171,5 @@ def margin_by_length(
     series.append(Series("class-reach", "limit", promised, np.zeros(len(promised)), "points"))
     return Chart(
         name="margin", kind="lines", x=Axis("length", "m", "log"), y=Axis("margin", "dB"), series=tuple(series),
-        table=Table("margin", tuple(columns)), rule_x=length_m, rule_y=0.0, emphasis=emphasis,
+        table=Table("margin", tuple(columns), chosen), rule_x=length_m, rule_y=0.0, emphasis=emphasis,
     )  # fmt: skip

@@ -65,8 +65,9 @@ class Inputs:
         3072, low=8, high=100_000, unit="GPU", scale="log", tier="main", source="assumption:training-gpus"
     )
     link_gbps: float = param(
-        400.0, low=50.0, high=3200.0, unit="Gb/s", scale="log", tier="more", source="assumption:training-link"
-    )
+        400.0, low=50.0, high=3200.0, unit="Gb/s", scale="log", tier="more", line="port",
+        source="assumption:training-link",
+    )  # fmt: skip
     model: str = param("gpt-175b", options=tuple(MODELS), tier="more", source=READER)
     machine: str = param("h100-fp8", options=tuple(MACHINES), source=READER)
     sharding: str = param("groups", options=SHARDINGS, source=READER)

@@ -8,6 +8,7 @@ import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table, TermColumn
 from explainers.base.parameters import constant
+from explainers.base.sampling import table_rows
 from explainers.base.units import BITS_PER_BYTE, GIGA
 
 CURVE_POINTS = 17
@@ -50,23 +51,26 @@ def by_gpus(used: Callable[[Numbers, Numbers], Numbers], own_bps: float, gpus: f
 
     Source: explainers.models.systems.training_step, megascale-rows.
     """
-    count = np.geomspace(*ENDS_GPUS, CURVE_POINTS)
+    sampled = np.append(np.geomspace(*ENDS_GPUS, CURVE_POINTS), gpus)
     rates = {**{name: rate / BITS_PER_BYTE for name, rate in RATES.items()}, "own": own_bps}
-    lines = used(np.tile(count, len(rates)), np.repeat(np.array([*rates.values()]), CURVE_POINTS))
-    curves = dict(zip(rates, lines.reshape(len(rates), CURVE_POINTS), strict=True))
-    series = [Series(name, "light" if name == "own" else "neutral", count, curve) for name, curve in curves.items()]
+    lines = used(np.tile(sampled, len(rates)), np.repeat(np.array([*rates.values()]), len(sampled)))
+    curves = dict(zip(rates, lines.reshape(len(rates), len(sampled)), strict=True))
+    series = [
+        Series(name, "light" if name == "own" else "neutral", sampled[:-1], curve[:-1])
+        for name, curve in curves.items()
+    ]
     if published:
         x, megatron, megascale = np.array(PUBLISHED, dtype=np.float64).T
         series.append(Series("megatron-lm", "limit", x, megatron * PERCENT, "points"))
         series.append(Series("megascale", "limit", x, megascale * PERCENT, "points"))
-    rows = slice(None, None, (CURVE_POINTS - 1) // (TABLE_ROWS - 1))
+    rows, chosen = table_rows(sampled, (CURVE_POINTS - 1) // (TABLE_ROWS - 1))
     columns = (
-        Column("gpus", "count", count[rows]),
+        Column("gpus", "count", sampled[rows]),
         *(Column(name, "1", curve[rows]) for name, curve in curves.items()),
     )
     return Chart(
         name="by-gpus", kind="lines", x=Axis("gpus", "count", "log"), y=Axis("mfu", "1"), series=tuple(series),
-        table=Table("by-gpus", columns), rule_x=gpus, emphasis="own",
+        table=Table("by-gpus", columns, chosen), rule_x=gpus, emphasis="own",
     )  # fmt: skip
 
 

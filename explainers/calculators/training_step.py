@@ -45,8 +45,9 @@ class Inputs:
     """A run, its network, how much of the talk between replicas is hidden, and what else makes it wait."""
 
     network_gbps: float = param(
-        400.0, low=25.0, high=3200.0, unit="Gb/s", scale="log", tier="main", source="assumption:network-rate"
-    )
+        400.0, low=25.0, high=3200.0, unit="Gb/s", scale="log", tier="main", line="port",
+        source="assumption:network-rate",
+    )  # fmt: skip
     hidden_percent: float = param(
         50.0, low=0.0, high=100.0, step=5.0, unit="%", tier="more", source="assumption:hidden-talk"
     )
@@ -152,7 +153,7 @@ def _values(inputs: Inputs, cases: Mapping[str, Strip]) -> dict[str, Value]:
 
 def _curve(inputs: Inputs) -> tuple[np.ndarray, Strip]:
     limits = Inputs.__dataclass_fields__["network_gbps"].metadata["parameter"]
-    rates_bps = GIGA * np.geomspace(limits.low, limits.high, CURVE_POINTS)
+    rates_bps = GIGA * np.append(np.geomspace(limits.low, limits.high, CURVE_POINTS), inputs.network_gbps)
     run = RUNS[inputs.run]
     machine = replace(machine_of(inputs), nic_bps=rates_bps / BITS_PER_BYTE)
     return rates_bps, _one(partly_hidden(run.model, run.layout, machine)[0], inputs)
@@ -192,6 +193,6 @@ def answer(inputs: Inputs) -> Answer:
         headline=_headline(inputs, values),
         main="step_s",
         values=tuple(values.values()),
-        charts=(strips(cases), by_rate(rates_bps, curve, values["network_bps"].number)),
+        charts=(strips(cases), by_rate(rates_bps, curve)),
         notes=tuple(notes),
     )

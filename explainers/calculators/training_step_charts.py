@@ -8,6 +8,7 @@ from dataclasses import fields
 import numpy as np
 
 from explainers.base.answer import Axis, Chart, Column, Numbers, Series, Table, TermColumn
+from explainers.base.sampling import table_rows
 from explainers.models.systems.step_strip import Strip
 
 FAMILIES = {  # part -> hue of the step's strip
@@ -44,18 +45,17 @@ def strips(cases: Mapping[str, Strip]) -> Chart:
     )  # fmt: skip
 
 
-def by_rate(rates_bps: Numbers, curve: Strip, rate_bps: float) -> Chart:
+def by_rate(rates_bps: Numbers, curve: Strip) -> Chart:
     """Shares of working, talking and other waiting at every rate of the network.
 
     Parameters
     ----------
-    rates_bps : array (n,)    Network of one GPU. [bit/s]
-    curve : Strip             The step at each of them. [s]
-    rate_bps : float          Where the rule stands. [bit/s]
+    rates_bps : array (n + 1,)    Network of one GPU; the last is the chosen rate, where the rule stands. [bit/s]
+    curve : Strip                 The step at each of them. [s]
 
     Returns
     -------
-    Chart                     kind "lines", x [bit/s], y [1], with its table
+    Chart                         kind "lines", x [bit/s], y [1], with its table
 
     Source: explainers.models.systems.step_strip.
     """
@@ -65,14 +65,14 @@ def by_rate(rates_bps: Numbers, curve: Strip, rate_bps: float) -> Chart:
         "talking": ("light", (curve.talk_inside + curve.talk_network) / total),
         "standing": ("limit", (curve.pipeline + curve.others) / total),
     }
-    every = (len(rates_bps) - 1) // (TABLE_ROWS - 1)
+    rows, chosen = table_rows(rates_bps, (len(rates_bps) - 2) // (TABLE_ROWS - 1))
     columns = (
-        Column("network", "bit/s", rates_bps[::every]),
-        *(Column(name, "1", share[::every]) for name, (_, share) in shares.items()),
-        Column("step", "s", total[::every]),
+        Column("network", "bit/s", rates_bps[rows]),
+        *(Column(name, "1", share[rows]) for name, (_, share) in shares.items()),
+        Column("step", "s", total[rows]),
     )
     return Chart(
-        name="by-rate", kind="lines", x=Axis("network", "bit/s", "log"), y=Axis("share", "1"), rule_x=rate_bps,
-        series=tuple(Series(name, family, rates_bps, share) for name, (family, share) in shares.items()),
-        table=Table("by-rate", columns),
+        name="by-rate", kind="lines", x=Axis("network", "bit/s", "log"), y=Axis("share", "1"),
+        series=tuple(Series(name, family, rates_bps[:-1], share[:-1]) for name, (family, share) in shares.items()),
+        table=Table("by-rate", columns, chosen), rule_x=float(rates_bps[-1]),
     )  # fmt: skip

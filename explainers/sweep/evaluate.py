@@ -159,5 +159,6 @@ def code_digest(slug: str) -> str:
     paths |= {f"explainers/base/{one.name}" for one in package.joinpath("base").iterdir() if one.name.endswith(".py")}
     digest = hashlib.sha256(np.__version__.encode())
     for path in sorted(paths):
-        digest.update(path.encode() + package.joinpath(path.removeprefix("explainers/")).read_bytes())
+        code = package.joinpath(path.removeprefix("explainers/")).read_bytes()
+        digest.update(path.encode() + code.replace(b"\r\n", b"\n"))  # a checkout may have other line ends
     return digest.hexdigest()

@@ -1,8 +1,13 @@
-"""A grid of inputs: strict parsing, and rows by index arithmetic, so that the product is never built."""
+"""A grid of inputs: strict parsing, and rows by index arithmetic, so that the product is never built.
+
+Numbers are read as everywhere (explainers.base.numbers), with one difference: in a list a comma separates values, so
+a number of a thousand or more is written without commas.
+"""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from explainers.base.answer import Note
 from explainers.base.errors import VALUE_LIMIT, InputError
+from explainers.base.line_notes import line_notes
+from explainers.base.line_rates import nominal_rate
+from explainers.base.numbers import continues_group, is_group, read_number
 from explainers.base.parameters import Parameter, parameters, parse_inputs, parse_value
 from explainers.sweep.refusals import SweepError
 from explainers.text import exact
@@ -19,7 +28,8 @@ from explainers.text import exact
 AXIS_LIMIT = 1_000_000  # values of one input; they are held in memory
 ROW_LIMIT = 2**63 - 1  # rows are numbered in 64 bits
 _SCALES = ("lin", "log")
-_DIGITS = 6  # of a count, at most: 1000000 has seven and is refused by its size
+# in either width: whoever types numbers with a Japanese input method types these with it
+_EQUALS, _COMMA, _COLON = re.compile("[=＝]"), re.compile("[,，、]"), re.compile("[:：]")
 
 
 @dataclass(frozen=True)
@@ -121,14 +131,14 @@ def parse_grid(slug: str, inputs_class: type[Any], texts: Iterable[str]) -> Grid
     known = {parameter.name: parameter for parameter in parameters(inputs_class)}
     axes: dict[str, Axis] = {}
     for text in texts:
-        name, separator, values = text.partition("=")
-        if not separator:
+        name, *rest = _EQUALS.split(text, maxsplit=1)
+        if not rest:
             raise SweepError("grid-malformed", {"value": text})
         if name not in known:
             raise InputError("unknown-field", name[:VALUE_LIMIT])
         if name in axes:
             raise SweepError("grid-repeated", {"field": name})
-        axes[name] = Axis(name, _values(known[name], values))
+        axes[name] = Axis(name, _values(known[name], *rest))
     grid = Grid(slug, tuple(axes.values()))
     if grid.rows > ROW_LIMIT:
         raise SweepError("grid-large", {"value": f"{grid.rows:.1e}", "high": f"{ROW_LIMIT:.1e}"})
@@ -136,39 +146,79 @@ def parse_grid(slug: str, inputs_class: type[Any], texts: Iterable[str]) -> Grid
 
 
 def _values(parameter: Parameter, text: str) -> tuple[Any, ...]:
-    if ":" in text and parameter.kind != "choice":
+    if _COLON.search(text) and parameter.kind != "choice":
         return _range(parameter, text)
-    pieces = text.split(",")
+    pieces = _COMMA.split(text)
     if len(pieces) > AXIS_LIMIT:
         raise _refused("grid-count", parameter, str(len(pieces)))
-    found = tuple(parse_value(parameter, piece) for piece in pieces)
+    found = tuple(_value(parameter, pieces, place, text) for place in range(len(pieces)))
     if len(set(found)) < len(found):
         raise _refused("grid-twice", parameter, text)
     return found
 
 
+def _value(parameter: Parameter, pieces: list[str], place: int, text: str) -> Any:
+    """One value of a list. If it looks like part of a number with commas, the refusal says what a comma means here."""
+    piece, around = pieces[place], pieces[max(place - 1, 0) : place + 2]
+    if place and continues_group(piece):  # the 000 of 1,000: no value of its own
+        raise _refused("grid-comma", parameter, text, piece=piece)
+    try:
+        return parse_value(parameter, piece)
+    except InputError:
+        if not isinstance(parameter.default, str) and any(
+            is_group(*around[at : at + 2]) for at in range(len(around) - 1)
+        ):
+            raise _refused("grid-comma", parameter, text, piece=piece) from None
+        raise
+
+
 def _range(parameter: Parameter, text: str) -> tuple[Any, ...]:
-    pieces = text.split(":")
+    pieces = _COLON.split(text)
     if len(pieces) != len(("from", "to", "scale", "count")) or pieces[2] not in _SCALES:
         raise _refused("grid-range", parameter, text)
-    low, high = (parse_value(parameter, piece) for piece in pieces[:2])
+    low, high = (parse_value(parameter, piece) for piece in pieces[:2])  # no comma separates here
     if low >= high:
         raise _refused("grid-order", parameter, text)
-    written = pieces[3]
-    count = int(written) if written.isascii() and written.isdigit() and len(written) <= _DIGITS + 1 else 0
+    written = read_number(pieces[3], "1")
+    count = int(written) if isinstance(written, float) and written.is_integer() else 0
     if not 2 <= count <= AXIS_LIMIT:
-        raise _refused("grid-count", parameter, written)
+        raise _refused("grid-count", parameter, pieces[3])
     if pieces[2] == "log" and low <= 0:
         raise _refused("grid-log", parameter, text)
     points = np.geomspace(low, high, count) if pieces[2] == "log" else np.linspace(low, high, count)
     if parameter.kind == "integer":  # whole numbers, each once; rounding must not step over the ends
         return tuple(int(number) for number in np.unique(np.rint(points).astype(np.int64)))
-    return (low, *points[1:-1].tolist(), high)  # the ends exactly as they were written
+    between = points[1:-1].tolist()  # the ends exactly as they were written
+    if not parameter.line:
+        return (low, *between, high)
+    return tuple(sorted({low, high, *(nominal_rate(rate, parameter.line, parameter.unit) for rate in between)}))
 
 
-def _refused(code: str, parameter: Parameter, value: str) -> SweepError:
-    low, high = exact(parameter.low, parameter.unit), exact(parameter.high, parameter.unit)
-    return SweepError(code, {"field": parameter.name, "value": value, "low": low, "high": high})
+def line_notes_of(inputs_class: type[Any], texts: Iterable[str]) -> tuple[Note, ...]:
+    """Notes on the rates on the wire that are written in a grid.
+
+    Parameters
+    ----------
+    inputs_class : type        The calculator's `Inputs`. [class]
+    texts : iterable of str    The words of the grid, as for `parse_grid`. [each in its parameter's unit]
+
+    Returns
+    -------
+    tuple of Note              [as the page shows each input]
+
+    Source: explainers.base.line_rates.
+    """
+    written = [(name, piece) for text in texts for name, *rest in [_EQUALS.split(text, maxsplit=1)]
+               for values in rest for part in _COLON.split(values) for piece in _COMMA.split(part)]  # fmt: skip
+    return tuple(note for name, piece in written for note in line_notes(inputs_class, {name: piece}))
+
+
+def _refused(code: str, parameter: Parameter, value: str, **more: str) -> SweepError:
+    low, high = parameter.low, parameter.high
+    if parameter.options:
+        low, high = parameter.options[0], parameter.options[-1]
+    limits = {"low": exact(low, parameter.unit, grouped=False), "high": exact(high, parameter.unit, grouped=False)}
+    return SweepError(code, {"field": parameter.name, "value": value, **limits, **more})
 
 
 def fixed_inputs(inputs_class: type[Any], grid: Grid) -> Mapping[str, Any]:

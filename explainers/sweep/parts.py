@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,10 @@ from explainers.sweep.grid import Axis, Grid, fixed_inputs
 from explainers.sweep.refusals import SweepError
 
 GROUP = 65_536  # rows evaluated and encoded before the next are: what a process holds does not grow with a part
+ABOUT, MARK = "explainers", "explainers-part"  # what stands in a file beside its rows
+_UNREADABLE = (
+    pa.ArrowException, ArithmeticError, LookupError, MemoryError, OSError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
 FEW = 4_096  # so many different values of an input are written once, and each row names one
 
 
@@ -50,15 +56,18 @@ def write_part(job: Job, number: int, sink: pa.NativeFile) -> None:
     start, stop = number * job.part_rows, min((number + 1) * job.part_rows, grid.rows)
     few = [axis.name for axis in grid.axes if len(axis.values) <= FEW]
     writer: pq.ParquetWriter | None = None
+    checksum = 0
     for first in range(start, stop, GROUP):
         table = _rows(grid, first, min(first + GROUP, stop))
+        checksum = _summed(checksum, table, len(grid.axes))
         if writer is None:
             writer = pq.ParquetWriter(
                 sink, table.schema, compression="none", write_statistics=False, store_schema=False, use_dictionary=few
             )
         writer.write_table(table, row_group_size=GROUP)
     assert writer is not None, "a part has rows"
-    writer.add_key_value_metadata({"explainers": json.dumps(description(grid), ensure_ascii=False)})
+    mark = json.dumps(_mark(job, number, checksum))
+    writer.add_key_value_metadata({ABOUT: json.dumps(description(grid), ensure_ascii=False), MARK: mark})
     writer.close()
 
 
@@ -81,12 +90,72 @@ def part_bytes(job: Job, number: int) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
+def is_sound(job: Job, number: int, path: Path) -> bool:
+    """Whether a file holds this part: all of it is read, the inputs compared, the values' checksum taken again.
+
+    Parameters
+    ----------
+    job : Job       What is swept. [object]
+    number : int    Which part, from 0. [1]
+    path : Path     The file. [path]
+
+    Returns
+    -------
+    bool            False for whatever cannot be read, too. [yes or no]
+
+    Source: this project's convention.
+    """
+    try:
+        if not path.is_file():  # a pipe would wait for ever
+            return False
+        with pq.ParquetFile(path) as file:
+            return _holds_part(job, number, file)
+    except _UNREADABLE:
+        return False
+
+
+def _holds_part(job: Job, number: int, file: pq.ParquetFile) -> bool:
+    grid, beside = job.grid, file.metadata.metadata or {}
+    place, stop = number * job.part_rows, min((number + 1) * job.part_rows, grid.rows)
+    if file.metadata.num_rows != stop - place or not file.schema_arrow.equals(_schema(grid)):
+        return False
+    if json.loads(beside[ABOUT.encode()]) != json.loads(json.dumps(description(grid))):
+        return False
+    checksum = 0
+    for batch in file.iter_batches(GROUP):
+        indices = grid.indices(place, place + batch.num_rows)
+        if not all(batch.column(axis.name).equals(pa.array(axis.array[indices[axis.name]])) for axis in grid.axes):
+            return False
+        checksum, place = _summed(checksum, batch, len(grid.axes)), place + batch.num_rows
+    return place == stop and json.loads(beside[MARK.encode()]) == _mark(job, number, checksum)
+
+
+def _mark(job: Job, number: int, checksum: int) -> dict[str, Any]:
+    """Which part a file is, of which models, with which values."""
+    return {"number": number, "code": job.code, "crc32": checksum}
+
+
+def _summed(checksum: int, rows: pa.Table | pa.RecordBatch, inputs: int) -> int:
+    for column in rows.columns[inputs:]:
+        checksum = zlib.crc32(np.ascontiguousarray(column.to_numpy()).tobytes(), checksum)
+    return checksum
+
+
+def _schema(grid: Grid) -> pa.Schema:
+    # no cell is null (a value that does not exist is NaN), and saying so spares the writer one look at each
+    kinds = {axis.name: pa.array(axis.array[:1]).type for axis in grid.axes}
+    kinds |= {_column_name(grid, name): pa.float64() for name in units(grid.slug)}
+    return pa.schema([pa.field(name, kind, nullable=False) for name, kind in kinds.items()])
+
+
+def _column_name(grid: Grid, value: str) -> str:
+    return f"{value} (value)" if value in {axis.name for axis in grid.axes} else value
+
+
 def _rows(grid: Grid, start: int, stop: int) -> pa.Table:
     indices = grid.indices(start, stop)
     columns = {axis.name: _column(axis, indices[axis.name]) for axis in grid.axes}
-    for name, numbers in evaluate(grid, indices).items():
-        columns[name if name not in columns else f"{name} (value)"] = pa.array(numbers)
-    # no cell is null (a value that does not exist is NaN), and saying so spares the writer one look at each
+    columns |= {_column_name(grid, name): pa.array(numbers) for name, numbers in evaluate(grid, indices).items()}
     schema = pa.schema([pa.field(name, column.type, nullable=False) for name, column in columns.items()])
     return pa.table(columns, schema=schema)
 

@@ -37,7 +37,7 @@ new MutationObserver(() => {
 
 BARE_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>bare</title>
 <script type="module">
-const worker = new Worker("bare.mjs", { type: "module" });
+const worker = new Worker("bare.js", { type: "module" });
 worker.onmessage = () => { globalThis.done = performance.now(); };
 </script>"""
 
@@ -47,10 +47,11 @@ def write_bare(folder: Path, assets: Path) -> None:
     (runtime,) = assets.glob("rt-*")
     shutil.copytree(runtime, folder / runtime.name)
     (folder / "bare.html").write_text(BARE_PAGE, encoding="utf-8")
-    (folder / "bare.mjs").write_text(
+    (folder / "bare.js").write_text(
         f'const runtime = new URL("./{runtime.name}/", import.meta.url).href;\n'
-        'const { loadPyodide } = await import(runtime + "pyodide.mjs");\n'
-        'const python = await loadPyodide({ indexURL: runtime, packages: ["explainers"] });\n'
+        'const { loadPyodide } = await import(runtime + "pyodide.js");\n'
+        'const createPyodideModule = async (given) => (await import(runtime + "pyodide.asm.js")).default(given);\n'
+        'const python = await loadPyodide({ indexURL: runtime, packages: ["explainers"], createPyodideModule });\n'
         'python.pyimport("explainers.wire").answer_json("link-latency", "{}");\n'
         "postMessage(0);\n",
         encoding="utf-8",
@@ -144,7 +145,7 @@ class Bench:
 
     def _material_ms(self) -> float:
         context = self._fresh()
-        context.route("**/app-*/app.mjs", lambda route: route.abort())
+        context.route("**/app-*/app.js", lambda route: route.abort())
         page = context.new_page()
         page.goto(self.site + ARTICLE)
         page.wait_for_timeout(2 * SETTLE_MS)

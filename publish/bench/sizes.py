@@ -7,7 +7,7 @@ from pathlib import Path
 
 from publish.paths import BUILD, ROOT
 
-LINKED = re.compile(r"(?:href|src)=\"([^\"?#]+\.(?:css|js|mjs|svg))\"")
+LINKED = re.compile(r"(?:href|src)=\"([^\"?#]+\.(?:css|js|svg))\"")
 
 
 def packed_bytes(path: Path) -> int:

@@ -22,12 +22,13 @@ _RATE = re.compile(r"\(([\d,]+) rows/s\)")
 # what a page of the site would do in its worker: the site's own runtime, blocks of rows, time taken outside Python
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>many</title>
 <script type="module">
-const worker = new Worker("many.mjs", { type: "module" });
+const worker = new Worker("many.js", { type: "module" });
 worker.onmessage = ({ data }) => { globalThis.done = data; };
 </script>"""
 WORKER = """const runtime = new URL("./RUNTIME/", import.meta.url).href;
-const { loadPyodide } = await import(runtime + "pyodide.mjs");
-const python = await loadPyodide({ indexURL: runtime, packages: ["explainers"] });
+const { loadPyodide } = await import(runtime + "pyodide.js");
+const createPyodideModule = async (given) => (await import(runtime + "pyodide.asm.js")).default(given);
+const python = await loadPyodide({ indexURL: runtime, packages: ["explainers"], createPyodideModule });
 const run = python.runPython(`
 import numpy as np
 from dataclasses import asdict
@@ -57,7 +58,7 @@ postMessage(rows / (performance.now() - began) / 1000);
 def write_page(folder: Path, runtime: str) -> None:
     """A page that evaluates training configurations in a worker and says how many million a second."""
     (folder / "many.html").write_text(PAGE, encoding="utf-8")
-    (folder / "many.mjs").write_text(WORKER.replace("RUNTIME", runtime), encoding="utf-8")
+    (folder / "many.js").write_text(WORKER.replace("RUNTIME", runtime), encoding="utf-8")
 
 
 def one_round() -> dict[str, float]:

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from publish.safety.settings import settings_problems
 from publish.steps.wordlists import missing_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +23,17 @@ CHATTER = ("IPKernelApp",)
 # A workbook's kernel is given free ports and binds them a moment later; another program can be quicker. Then: again.
 PORT_TAKEN = "Address already in use"
 KERNEL_STARTS = 4
+# A workbook's kernel reads no settings and runs no start-up file of whoever builds; ours merge what one cell prints,
+# which by the clock alone arrives in one piece or in several.
+KERNEL = {
+    "JUPYTER_CONFIG_DIR": str(ROOT / "publish" / "jupyter"),
+    "JUPYTER_DATA_DIR": str(ROOT / "build" / "jupyter"),
+    "JUPYTER_RUNTIME_DIR": str(ROOT / "build" / "jupyter" / "runtime"),
+    "IPYTHONDIR": str(ROOT / "build" / "jupyter" / "ipython"),
+    "JUPYTER_CONFIG_PATH": "",
+    "JUPYTER_NO_CONFIG": "",
+    "PYTHONSTARTUP": "",
+}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 DEFAULT_EPOCH = "1577836800"
 
@@ -105,11 +117,11 @@ def build_config(config: Path, out: Path, root: Path = ROOT) -> str:
 
 
 def _build_one(language: Language, out: Path) -> str:
-    return build_config(language.config, out)
+    return "\n".join(settings_problems(language.config)) or build_config(language.config, out)
 
 
 def _environment(root: Path) -> dict[str, str]:
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
+    env = {**os.environ, **KERNEL, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
     env.setdefault("SOURCE_DATE_EPOCH", DEFAULT_EPOCH)
     paths = [str(root), *filter(None, [env.get("PYTHONPATH")])]
     env["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))  # workbooks import `explainers`

@@ -1,17 +1,16 @@
 // @ts-check
 /** Entry of the browser code. Python, the drawing library and the search engine are loaded when they are needed. */
 import { startHeader } from "./header.mjs";
-import { mountAll, watchArriving } from "./live-app.mjs";
+import { onKept } from "./kept.mjs";
+import { followAddress, mountAll, watchArriving } from "./live-app.mjs";
 import { startMeanings } from "./meaning.mjs";
+import { onAddress, startPlace } from "./place.mjs";
 import { answerQuestion } from "./question.mjs";
+import { carryPage, wakeReport } from "./report.mjs";
 import { showBar } from "./route-bar.mjs";
 import { showRoutes, startRoutes } from "./routes.mjs";
 import { startSearch } from "./search.mjs";
-
-/** Lists that can be filtered stand on few pages; their code comes with the first. Without it a page shows everything. */
-function wakeLists() {
-  if (document.querySelector("[data-filter]")) import("./lists.mjs").then(({ startLists }) => startLists(), () => {});
-}
+import { wakeLists } from "./waking.mjs";
 
 function begin() {
   // Material says through document$ when instant navigation has shown a page
@@ -20,11 +19,21 @@ function begin() {
   startHeader(pages);
   startSearch();
   startRoutes();
-  for (const wake of [mountAll, wakeLists, showRoutes, showBar]) {
+  // every way to follow a link begins with one of these
+  for (const kind of ["pointerdown", "focusin", "click"]) {
+    document.addEventListener(kind, ({ target }) => {
+      const link = target instanceof Element ? target.closest("a[data-cl-report]") : null;
+      if (link instanceof HTMLAnchorElement) carryPage(link);
+    }, { capture: true });
+  }
+  for (const wake of [mountAll, wakeLists, showRoutes, showBar, wakeReport]) {
     if (pages) pages.subscribe(wake);
     else wake();
   }
   startMeanings(pages);
+  for (const follow of [followAddress, showBar]) onAddress(follow);
+  onKept(() => { showRoutes(); showBar(); });
+  startPlace(pages);
 }
 
 // this script does not wait for the page: Python may start while the rest of it is still being read

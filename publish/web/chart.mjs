@@ -72,6 +72,10 @@ export function draw(chart, numbers, wanted) {
     group.setAttribute("data-mark", group.getAttribute("aria-label") ?? "");
     group.removeAttribute("aria-label");
   }
+  for (const text of svg.querySelectorAll("[font-variant]")) { // in SVG this attribute knows no figures of equal width; CSS does
+    text.classList.add("cl-tabular");
+    text.removeAttribute("font-variant");
+  }
   shorten(svg);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", context.alt);

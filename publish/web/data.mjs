@@ -4,8 +4,9 @@ import { h, part } from "./element.mjs";
 
 /** @typedef {import("./island.mjs").Island} Island */
 
-const SPEC = ["name", "kind", "unit", "low", "high", "scale", "options"];
+const SPEC = ["name", "kind", "unit", "low", "high", "scale", "options", "stepped_over"];
 const WORDS = ["phrases", "terms", "messages", "notes", "tables", "full"];
+const OF_ANSWER = ["name", "kind", "x", "y", "table"];
 const OF_CHARTS = /^(?:caption|alt|empty)/;
 
 /** @param {Record<string, any>} all @param {(name: string) => boolean} wanted @returns {Record<string, any>} */
@@ -37,7 +38,7 @@ export function dataScript(island) {
   const { spec, words, slug, variant, shared, header, inputs, numbers, full } = island;
   const answer = { // the sentence is said and the charts are drawn; what is left compares and saves
     headline: { key: header.headline.key }, main: header.main, values: header.values, notes: header.notes,
-    charts: header.charts.map((/** @type {any} */ chart) => only(chart, (name) => ["name", "table"].includes(name))),
+    charts: header.charts.map((/** @type {any} */ chart) => only(chart, (name) => OF_ANSWER.includes(name))),
   };
   const { lang, common, ui } = words;
   const own = livingWords(words.own);

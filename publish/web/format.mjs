@@ -20,6 +20,10 @@ const PREFIXES = {
   USD: [[1e9, 1e9, "bn USD"], [1e6, 1e6, "M USD"], [0, 1, "USD"]],
 };
 const SIGNIFICANT = 3;
+
+/** @param {string} unit @returns {boolean} whether numbers of this unit are shown with the prefix that fits them */
+export const hasPrefixes = (unit) => unit in PREFIXES;
+
 const WIDE = 88.8; // three digits and a point
 const RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
 const NO_BREAK_SPACE = "\u00a0";
@@ -40,6 +44,15 @@ export function plain(number, lang, digits = 12) {
     formats.set(key, format);
   }
   return format.format(number);
+}
+
+/** A download on its way, in megabytes: always with one decimal, so that the text does not jump.
+ * @param {number} bytes @param {string} lang @returns {string} */
+export function megabytes(bytes, lang) {
+  const key = `${lang}/megabytes`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  formats.set(key, format);
+  return format.format(bytes / 1e6);
 }
 
 /** A large count in few signs, as each language counts: 10M, 1000万.

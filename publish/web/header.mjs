@@ -1,5 +1,6 @@
 // @ts-check
 /** The header outlives instant navigation, so after each one its links must be told where the reader is. */
+import { onAddress } from "./place.mjs";
 
 /**
  * The other language's address of this page, from the link in the footer (which is replaced with the page),
@@ -70,6 +71,7 @@ export function startHeader(pages) {
     const menu = document.querySelector(".cl-menu[open]");
     if (menu instanceof HTMLDetailsElement && event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
   });
+  onAddress(refresh); // a link of the menu may lead to this very page
   if (pages) pages.subscribe(refresh);
   else refresh();
 }

@@ -18,7 +18,7 @@ import { noteNodes, rangeText, rooms, sentenceNodes } from "./say.mjs";
  *   full: boolean, // whether the calculator has a fuller, slower method
  *   built?: boolean, // whether this is the answer the build has drawn
  *   complete?: boolean, // whether all its numbers are known, not only those of its tables
- *   pinned?: {header: any, numbers: Float64Array | null} | null, // the answer to compare with; its numbers may be on their way
+ *   pinned?: import("./pin.mjs").Pinned | null, // the answer to compare with
  * }} Island */
 
 /** @param {Island} island @param {any} chart @param {boolean} narrow @returns {SVGSVGElement} */
@@ -64,7 +64,8 @@ function actions(island) {
   const button = (/** @type {string} */ action, /** @type {string} */ text) =>
     h(document, "button", { type: "button", "data-action": action }, text);
   return h(document, "div", { class: "cl-actions" },
-    button("reset", ui.reset), button("copy", ui.copy_link), button("pin", ui.pin));
+    button("reset", ui.reset), button("copy", ui.copy_link), button("pin", ui.pin),
+    h(document, "a", { href: "page:how-we-know/#report", "data-cl-report": true }, ui.report));
 }
 
 /** @param {Island} island @returns {HTMLElement} */
@@ -96,5 +97,6 @@ export function render(island) {
       actions(island)),
     room(document, "status", longest.status,
       h(document, "p", { class: "cl-status", "data-part": "status", role: "status" }, ui.static)),
+    h(document, "button", { type: "button", class: "cl-retry", "data-action": "retry", hidden: true }, ui.retry),
     dataScript(island));
 }

@@ -12,9 +12,14 @@ const PALETTE = ".__palette"; // Material's own key, after the path of the site
 const nothing = () => ({ current: "", done: {}, picks: {} });
 /** @type {Kept} */
 let memory = nothing();
+let saved = true; // whether storage took the last record
 
 /** @param {any} value @returns {value is Record<string, any>} */
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Without what every object answers to: a kept path may be called "constructor".
+ * @template T @param {Record<string, T>} record @returns {Record<string, T>} */
+const bare = (record) => Object.assign(Object.create(null), record);
 
 /** A record as this version writes it; whatever else stands there counts as nothing.
  * @param {string | null} text @returns {Kept} */
@@ -24,7 +29,7 @@ export function parseKept(text) {
     if (typeof current !== "string" || !isRecord(done) || !isRecord(picks)) return nothing();
     if (!Object.values(done).every((list) => Array.isArray(list) && list.every((one) => typeof one === "string"))) return nothing();
     if (!Object.values(picks).every((pick) => typeof pick === "boolean")) return nothing();
-    return { current, done, picks };
+    return { current, done: bare(done), picks: bare(picks) };
   } catch {
     return nothing();
   }
@@ -32,6 +37,7 @@ export function parseKept(text) {
 
 /** @returns {Kept} */
 export function kept() {
+  if (!saved) return memory;
   try {
     return parseKept(localStorage.getItem(KEY));
   } catch {
@@ -46,8 +52,9 @@ export function keep(change) {
   memory = now;
   try {
     localStorage.setItem(KEY, JSON.stringify(now));
+    saved = true;
   } catch {
-    // forbidden or full
+    saved = false; // forbidden or full
   }
 }
 
@@ -72,4 +79,10 @@ export function forgetAll() {
   } catch {
     // nothing was kept
   }
+}
+
+/** @param {() => void} show is called when another tab has changed what is kept, or may have while this page slept */
+export function onKept(show) {
+  addEventListener("storage", ({ key }) => { if (key === KEY || key === null) show(); });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
 }

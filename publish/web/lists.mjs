@@ -1,8 +1,13 @@
 // @ts-check
 /** Lists that a reader filters: the ledger of claims and the table of companies. The address holds what was chosen, so a link can. */
 import { write } from "./element.mjs";
+import { fold, says } from "./fold.mjs";
+import { onAddress, readable, writeAddress } from "./place.mjs";
 import { save } from "./save.mjs";
 import { sortable } from "./sort.mjs";
+import { targetOf } from "./target.mjs";
+
+const BLOCK = /^(BLOCKQUOTE|DD|DIV|DT|H\d|LI|P|SUMMARY|TD|TH|UL|OL)$/;
 
 class List {
   /** @param {HTMLFormElement} form names the list in data-filter; its items carry data-<name of a control> */
@@ -11,6 +16,7 @@ class List {
     this.root = /** @type {HTMLElement} */ (document.getElementById(form.dataset.filter ?? ""));
     /** @type {HTMLElement[]} */
     this.items = [...this.root.querySelectorAll(/** @type {"div"} */ ("[data-item]"))];
+    this.texts = this.items.map((item) => fold(textOf(item)));
     /** @type {(HTMLInputElement | HTMLSelectElement)[]} */
     this.controls = [...form.querySelectorAll(/** @type {"input"} */ ("input, select"))];
     this.unsort = this.root instanceof HTMLTableElement ? sortable(this.root) : () => {};
@@ -32,12 +38,10 @@ class List {
       if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.selectedIndex = 0; // no such choice
     }
     this.#show();
-    const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (named && this.#chosen.size) named.scrollIntoView(); // what stands above it may have gone
   }
 
   /** @returns {Map<string, string[]>} name of a control -> what was chosen */
-  get #chosen() {
+  get chosen() {
     /** @type {Map<string, string[]>} */
     const chosen = new Map();
     for (const control of this.controls) {
@@ -49,25 +53,27 @@ class List {
 
   #changed() {
     const url = new URL(location.href);
-    const chosen = this.#chosen;
+    const chosen = this.chosen;
     for (const { name } of this.controls) {
       const values = chosen.get(name);
       if (values) url.searchParams.set(name, values.join(","));
       else url.searchParams.delete(name);
     }
-    if (this.items.some((item) => `#${item.id}` === url.hash)) url.hash = ""; // the reader has gone on
-    history.replaceState(history.state, "", url.href.replaceAll("%2C", ","));
-    search = location.search;
+    const named = targetOf(url.hash);
+    if (this.items.some((item) => item.contains(named))) url.hash = ""; // the reader has gone on
+    writeAddress(readable(url));
     this.#show();
   }
 
   #show() {
-    const chosen = [...this.#chosen];
-    const found = new Set(this.controls.filter((control) => "find" in control.dataset).map(({ name }) => name));
+    const words = this.controls.filter((control) => "find" in control.dataset && control.value.trim());
+    const said = words.map(({ value }) => says(value, this.texts));
+    const asked = [...this.chosen].filter(([name]) => !words.some((control) => control.name === name));
+    const target = targetOf(location.hash);
     let shown = 0;
-    for (const item of this.items) {
-      const named = item.id !== "" && `#${item.id}` === location.hash;
-      const seen = named || chosen.every(([name, values]) => (found.has(name) ? says : has)(item, name, values));
+    for (const [index, item] of this.items.entries()) {
+      const fits = said.every((each) => each[index]) && asked.every(([name, values]) => has(item, name, values));
+      const seen = fits || item.contains(target);
       item.hidden = !seen;
       shown += Number(seen);
     }
@@ -78,17 +84,28 @@ class List {
     write(/** @type {Element} */ (this.form.querySelector("[role=status]")), text);
   }
 
-  /** @param {Element} target */
-  #click(target) {
+  /** Of the whole table's file the rows that are shown, as they are sorted now; the whole where it cannot be had.
+   * @param {Element} target */
+  async #click(target) {
     const name = target.closest("button")?.dataset.csv;
-    if (!name) return;
-    const rows = [...this.root.querySelectorAll(/** @type {"tr"} */ ("[data-item]:not([hidden])"))]; // as they are sorted now
-    save(`${name}.csv`, "text/csv", [this.root, ...rows].map((row) => `${row.dataset.csv}\n`).join(""));
+    const file = name && document.querySelector(/** @type {"a"} */ (`a[download][href$="${name}.csv"]`));
+    if (!file) return;
+    try {
+      const [head, ...lines] = (await (await fetch(file.href)).text()).trimEnd().split("\n");
+      const rows = [...this.root.querySelectorAll(/** @type {"tr"} */ ("[data-item]:not([hidden])"))];
+      save(`${name}.csv`, "text/csv", [head, ...rows.map((row) => lines[this.items.indexOf(row)])].map((line) => `${line}\n`).join(""));
+    } catch {
+      file.click();
+    }
   }
 }
 
 /** @param {HTMLInputElement | HTMLSelectElement} control @returns {control is HTMLInputElement} */
 const isBox = (control) => control.type === "checkbox";
+
+/** Text with a space between blocks, whose words are not one. @param {Node} node @returns {string} */
+const textOf = (node) => [...node.childNodes].map((child) =>
+  (child instanceof HTMLElement ? `${textOf(child)}${BLOCK.test(child.tagName) ? " " : ""}` : child.textContent)).join("");
 
 /** @param {HTMLElement} item @param {string} name @param {string[]} values @returns {boolean} */
 function has(item, name, values) {
@@ -96,38 +113,15 @@ function has(item, name, values) {
   return values.some((value) => own.includes(value));
 }
 
-/** @param {HTMLElement} item @param {string} _ @param {string[]} values @returns {boolean} whether it says every word */
-function says(item, _, values) {
-  const text = (item.textContent ?? "").toLowerCase();
-  return values.join(" ").toLowerCase().split(/\s+/).every((word) => text.includes(word));
-}
-
 /** @type {List[]} */
 let lists = [];
-let search = location.search;
-
-function followAll() {
-  search = location.search;
-  for (const list of lists) list.follow();
-}
 
 /** Wake the lists of the page just shown. */
 export function startLists() {
-  search = location.search;
   lists = [...document.querySelectorAll(/** @type {"form"} */ ("form[data-filter]"))].map((form) => new List(form));
-  // the page may have been scrolled to its anchor before the form above had its height
-  const named = location.hash && document.getElementById(location.hash.slice(1));
-  if (named && named.matches("[data-item]")) named.scrollIntoView();
+  // the page was scrolled to its anchor before the form had its height, and before what stands above it had gone
+  const target = targetOf(location.hash);
+  if (target?.closest("[data-item]") || lists.some((list) => list.chosen.size)) target?.scrollIntoView();
 }
 
-/** Instant navigation makes the address of every link absolute, with the query of when the page came; an anchor means the one of now.
- * @param {Event} event */
-function keepQuery(event) {
-  const link = /** @type {Element} */ (event.target).closest?.("a[href*='#']:not([data-asks])");
-  if (link instanceof HTMLAnchorElement && link.pathname === location.pathname) link.search = location.search;
-}
-
-for (const kind of ["hashchange", "popstate"]) addEventListener(kind, followAll);
-document.addEventListener("click", keepQuery, { capture: true });
-// and a link to another query of the same page changes the address, and nobody is told
-document.addEventListener("click", () => setTimeout(() => { if (location.search !== search) followAll(); }));
+onAddress(() => { for (const list of lists) list.follow(); });

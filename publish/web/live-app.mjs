@@ -1,7 +1,7 @@
 // @ts-check
 /** All islands of the tab and their one Python; started by the first island that comes near. */
 import { LiveIsland } from "./live.mjs";
-import { stateIn } from "./state.mjs";
+import { saidOf } from "./state.mjs";
 import { loadCharts } from "./views.mjs";
 import { PythonClient } from "./worker-client.mjs";
 
@@ -14,7 +14,7 @@ let last = { state: "off" };
 const client = new PythonClient((status) => {
   last = status;
   // Python first: while it starts it needs both the line and the processors
-  if (status.state === "ready") setTimeout(() => loadCharts().catch(() => {}), CHARTS_AFTER_MS);
+  if (status.state === "ready") setTimeout(loadCharts, CHARTS_AFTER_MS);
   for (const island of islands) island.status(status);
 });
 
@@ -47,7 +47,8 @@ function mount(root) {
   islands.add(island);
   for (const touch of ["pointerdown", "focusin"]) root.addEventListener(touch, () => client.start(), { once: true });
   if (last.state === "ready" || last.state === "warming") island.status(last);
-  if (stateIn(root.id, location.search) !== null) client.start();
+  const { state, pin } = saidOf(root.id);
+  if (state !== null || pin !== null) client.start();
 }
 
 /** Islands of the page just shown; those of the page left behind are forgotten. */
@@ -60,4 +61,9 @@ export function mountAll() {
   watchAll();
   // the one name this app puts on the window: how many workers there were, and whether one is ready
   Object.assign(window, { copperAndLight: { generation: () => client.generation, state: () => client.state } });
+}
+
+/** The address may have changed without a new page. */
+export function followAddress() {
+  for (const island of islands) if (island.root.isConnected) island.follow();
 }

@@ -1,38 +1,14 @@
 // @ts-check
 /** What an island shows: figures, their table twins, sources and code. */
 import { gapsOf, rowsOf } from "./answer.mjs";
-import { corners, legendLooks } from "./charts/looks.mjs";
+import { legendLooks } from "./charts/looks.mjs";
 import { sourceId } from "./controls.mjs";
 import { h, room } from "./element.mjs";
 import { quantity } from "./format.mjs";
+import { swatch } from "./swatch.mjs";
 import { fill, longest, sentence } from "./words.mjs";
 
 /** @typedef {import("./island.mjs").Island} Island */
-const SVG = "http://www.w3.org/2000/svg";
-
-/** @param {Document} document @param {string} tag @param {Record<string, any>} attributes @returns {SVGElement} */
-function drawn(document, tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) if (value) element.setAttribute(name, String(value));
-  return element;
-}
-
-/** @param {Document} document @param {import("./charts/looks.mjs").Look} look @returns {SVGElement} a piece of the line, the bar or the shape */
-function swatch(document, look) {
-  const svg = drawn(document, "svg", { viewBox: "0 0 28 12", width: 28, height: 12, "aria-hidden": "true" });
-  const pen = { stroke: look.stroke, "stroke-width": look.width, "stroke-dasharray": look.dash };
-  if (look.symbol) {
-    const points = corners(look.symbol, 14, 6, 4);
-    svg.append(points
-      ? drawn(document, "polygon", { points, fill: look.fill, ...pen })
-      : drawn(document, "circle", { cx: 14, cy: 6, r: 4, fill: look.fill, ...pen }));
-  } else if (look.mark === "bar") {
-    svg.append(drawn(document, "rect",
-      { x: 1, y: 1, width: 26, height: 10, fill: look.fill, "fill-opacity": look.dash && 0.45, ...pen }));
-  } else svg.append(drawn(document, "line", { x1: "0", x2: 28, y1: 6, y2: 6, ...pen }));
-  return svg;
-}
-
 /** @param {Island} island @param {any} chart @returns {HTMLElement | undefined} */
 function legend(island, chart) {
   const { document, words } = island;
@@ -80,19 +56,27 @@ function saveButton(island, chart, kind) {
 export function tableBody(island, table) {
   const { document, words } = island;
   const { rows } = rowsOf(table, island.numbers);
-  const cells = (/** @type {any[]} */ row) => row.map((cell, index) => {
+  const cells = (/** @type {any[]} */ row, /** @type {boolean} */ chosen) => row.map((cell, index) => {
     const text = "key" in cell ? words.own.terms[cell.key] : quantity(cell.number, cell.unit, words.lang);
-    return index === 0 ? h(document, "th", { scope: "row" }, text) : h(document, "td", {}, text);
+    return index === 0 ? h(document, "th", { scope: "row" }, text, chosen && " ", chosen && h(document, "small", {}, words.ui.chosen)) : h(document, "td", {}, text);
   });
   return /** @type {HTMLTableSectionElement} */ (
-    h(document, "tbody", {}, ...rows.map((row) => h(document, "tr", {}, ...cells(row)))));
+    h(document, "tbody", {}, ...rows.map((row, index) => {
+      const chosen = index === table.chosen;
+      return h(document, "tr", { "data-chosen": chosen }, ...cells(row, chosen));
+    })));
 }
+
+/** Name of a column, with what its unit is for; the units stand beside the numbers.
+ * @param {any} column @param {import("./words.mjs").Words} words @returns {string} */
+const headOf = ({ name, each }, { own, common, lang }) =>
+  own.terms[name] + (each ? (lang === "ja" ? `（${common.each[each]}）` : ` (${common.each[each]})`) : "");
 
 /** @param {Island} island @param {any} table @returns {HTMLElement} */
 export function tableTwin(island, table) {
   const { document, words } = island;
   const caption = sentence(words.own.tables[table.name], gapsOf(island.header), words);
-  const names = table.columns.map((/** @type {any} */ item) => words.own.terms[item.name]);
+  const names = table.columns.map((/** @type {any} */ item) => headOf(item, words));
   return h(document, "div", { class: "cl-scroll", tabindex: 0, role: "region", "aria-label": caption, "data-table": table.name },
     h(document, "table", {},
       h(document, "caption", { "data-part": "table-caption" }, caption),

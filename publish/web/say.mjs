@@ -4,7 +4,8 @@ import { gapsOf } from "./answer.mjs";
 import { h, part, write } from "./element.mjs";
 import { morphChildren } from "./morph.mjs";
 import { quantity, widest } from "./format.mjs";
-import { fill, fillable, longest, pieces, sentence } from "./words.mjs";
+import { startTexts } from "./starting.mjs";
+import { fill, fillable, longest, noteText, pieces, sentence } from "./words.mjs";
 
 /** @typedef {import("./island.mjs").Island} Island */
 
@@ -38,7 +39,7 @@ export function rooms(island) {
   const ofFull = full ? messages.filter((text) => !fillable(text, known)) : [];
   const failed = words.common.errors["full-timeout"];
   const total = widest(header.values[header.main].unit, lang);
-  const said = [ui.static, ui.stale, fill(ui.live, { ms: total }), fill(ui.warming, { step: "3", steps: "3" }), ui.copy_failed];
+  const said = [ui.static, ui.stale, fill(ui.live, { ms: total }), ui.copy_failed, ...startTexts(words)];
   return {
     sentence: longest(messages.filter((text) => !ofFull.includes(text)), known, words),
     full: full ? longest([...(ofFull.length ? ofFull : messages), failed], known, words) : "",
@@ -50,8 +51,7 @@ export function rooms(island) {
 /** @param {Island} island @returns {Node[]} */
 export function noteNodes(island) {
   const { document, header, words } = island;
-  return header.notes.map((/** @type {any} */ note) =>
-    h(document, "p", {}, sentence(words.own.notes[note.key], new Map(note.gaps.map((/** @type {any} */ g) => [g.name, g])), words)));
+  return header.notes.map((/** @type {any} */ note) => h(document, "p", {}, noteText(note, words)));
 }
 
 /** Put the island's present answer into words on the page.
@@ -60,4 +60,17 @@ export function say(root, island) {
   morphChildren(part(root, "sentence"), sentenceNodes(island));
   write(part(root, "range"), rangeText(island));
   morphChildren(part(root, "notes"), noteNodes(island));
+}
+
+const SAID = ["sentence", "pinned"]; // what a screen reader hears of an answer
+
+/** While a slider moves nothing is spoken: a screen reader hears the sentence once, when the slider rests.
+ * @param {Element} root */
+export function speakLater(root) {
+  for (const name of SAID) part(root, name).setAttribute("aria-busy", "true");
+}
+
+/** @param {Element} root */
+export function speakNow(root) {
+  for (const name of SAID) part(root, name).removeAttribute("aria-busy");
 }

@@ -12,8 +12,17 @@ export function valueAt(parameter, position) {
   if (position >= STEPS) return high;
   const share = position / STEPS;
   const raw = scale === "log" ? low * (high / low) ** share : low + (high - low) * share;
-  const value = kind === "integer" ? Math.round(raw) : Number(raw.toPrecision(SIGNIFICANT));
+  const value = kind === "integer" ? Math.round(raw) : beside(raw, parameter.stepped_over ?? []);
   return Math.min(high, Math.max(low, value));
+}
+
+/** Three digits, but none that would be taken for a rate on the wire: there the figure would jump under the hand.
+ * @param {number} raw @param {number[]} steppedOver @returns {number} */
+function beside(raw, steppedOver) {
+  let value = Number(raw.toPrecision(SIGNIFICANT));
+  const digit = 10 ** (Math.floor(Math.log10(raw)) + 1 - SIGNIFICANT) * (raw < value ? -1 : 1);
+  while (steppedOver.includes(value)) value = Number((value + digit).toPrecision(SIGNIFICANT));
+  return value;
 }
 
 /** @param {any} parameter @param {number} value @returns {number} 0..STEPS */

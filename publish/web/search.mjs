@@ -1,94 +1,67 @@
 // @ts-check
-/** The search dialog over the Pagefind index. The index and its engine are fetched when the dialog first opens. */
+/** The search dialog. The index, its engine and what reads their answers are fetched when the dialog first opens. */
 
-/** @typedef {{url: string, excerpt: string, content: string, meta: {title?: string}}} Found */
-/** @typedef {{data: () => Promise<Found>}} Hit */
-/** @typedef {{debouncedSearch: (text: string, options: object, ms: number) => Promise<{results: Hit[]} | null>}} Engine */
+import { later } from "./later.mjs";
 
-const ENGINE = "../../pagefind/pagefind.js"; // from assets/app-<hash>/ to the root of the site
+/** @typedef {{dialog: HTMLDialogElement, status: HTMLElement, results: HTMLElement, more: HTMLElement, input: HTMLInputElement}} Parts */
+
 const SHOWN = 12;
 const PAUSE_MS = 120;
-const LIKE = 0.6; // so much of a word's beginning must stand on a page: endings differ, and the engine is looser still
 const KEY_CHOICE = "cl-search-key"; // WCAG 2.1.4: a one-character shortcut must be possible to turn off
 
-/** @type {Promise<Engine> | null} */
-let engine = null;
+/** @type {() => Promise<typeof import("./searching.mjs")>} */
+const searching = later("./searching.js");
 
-/** @returns {Promise<Engine>} */
-function load() {
-  engine ??= import(new URL(ENGINE, import.meta.url).href).catch((error) => {
-    engine = null; // the next opening tries again
-    throw error;
-  });
-  return engine;
+/** What is said of so many pages found, of which so many stand there.
+ * @param {HTMLElement} dialog @param {number} count @param {number} shown @returns {string} */
+function countText({ dataset }, count, shown) {
+  if (count === 0) return dataset["none"] ?? "";
+  if (count === 1) return dataset["one"] ?? "";
+  const text = (shown < count ? dataset["some"] : dataset["many"]) ?? "";
+  return text.replace("{count}", String(count)).replace("{shown}", String(shown));
 }
 
-/**
- * Turn an excerpt ("plain <mark>found</mark> plain", with HTML entities) into nodes, without parsing it into the page.
- * @param {string} excerpt
- * @returns {Node[]}
- */
-export function excerptNodes(excerpt) {
-  const parsed = new DOMParser().parseFromString(excerpt, "text/html"); // inert: only its text is used
-  return [...parsed.body.childNodes].map((node) => {
-    const text = node.textContent ?? "";
-    if (node.nodeName !== "MARK") return document.createTextNode(text);
-    const mark = document.createElement("mark");
-    mark.textContent = text;
-    return mark;
-  });
+/** Show the first results, and a button for the rest.
+ * @param {Parts} parts @param {HTMLLIElement[]} rows */
+function show({ dialog, status, results, more }, rows) {
+  const shown = Math.min(SHOWN, rows.length);
+  results.replaceChildren(...rows.slice(0, SHOWN));
+  dialog.scrollTop = 0; // the field stands above the results
+  status.textContent = countText(dialog, rows.length, shown);
+  more.hidden = shown === rows.length;
+  more.textContent = (dialog.dataset["more"] ?? "").replace("{count}", String(rows.length - shown));
+  more.onclick = () => {
+    results.append(...rows.slice(SHOWN));
+    more.hidden = true;
+    status.textContent = countText(dialog, rows.length, rows.length);
+    rows[SHOWN].querySelector("a")?.focus(); // the button is gone
+  };
 }
 
-/** The engine shortens a word that it does not know until something begins like it, down to one letter.
- * @param {string} text what is searched @param {Found} found @returns {boolean} whether the page says something like it */
-export function says(text, found) {
-  const content = `${found.meta.title ?? ""} ${found.content}`.replaceAll("\u200b", "").toLowerCase();
-  const starts = text.toLowerCase().split(/\s+/).map((word) => word.slice(0, Math.ceil(LIKE * word.length)));
-  return starts.some((start) => content.includes(start));
-}
-
-/** @param {Found} found @returns {HTMLLIElement} */
-function row(found) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = found.url;
-  link.textContent = found.meta.title ?? found.url;
-  const excerpt = document.createElement("p");
-  excerpt.append(...excerptNodes(found.excerpt));
-  item.append(link, excerpt);
-  return item;
-}
-
-/** @param {HTMLElement} dialog @param {number} count @returns {string} */
-function countText(dialog, count) {
-  if (count === 0) return dialog.dataset["none"] ?? "";
-  if (count === 1) return dialog.dataset["one"] ?? "";
-  return (dialog.dataset["many"] ?? "").replace("{count}", String(count));
+/** @param {Parts} parts @param {string} text to say, with no results */
+function empty({ status, results, more }, text) {
+  results.replaceChildren();
+  more.hidden = true;
+  status.textContent = text;
 }
 
 /**
  * One search; a newer one makes this one's answer worthless.
- * @param {{dialog: HTMLElement, status: HTMLElement, results: HTMLElement, input: HTMLInputElement}} parts
+ * @param {Parts} parts
  */
-async function search({ dialog, status, results, input }) {
+async function search(parts) {
+  const { dialog, status, input } = parts;
   const text = input.value.trim();
   const current = () => input.value.trim() === text;
-  if (!text) {
-    results.replaceChildren();
-    status.textContent = dialog.dataset["idle"] ?? "";
-    return;
-  }
+  if (!text) return empty(parts, dialog.dataset["idle"] ?? "");
   status.textContent = dialog.dataset["busy"] ?? "";
+  await new Promise((done) => setTimeout(done, PAUSE_MS));
+  if (!current()) return undefined;
   try {
-    const answer = await (await load()).debouncedSearch(text, {}, PAUSE_MS);
-    if (!answer || !current()) return;
-    const found = await Promise.all(answer.results.slice(0, SHOWN).map((hit) => hit.data()));
-    if (!current()) return;
-    const kept = found.filter((one) => says(text, one));
-    results.replaceChildren(...kept.map(row));
-    status.textContent = countText(dialog, kept.length ? answer.results.length - (found.length - kept.length) : 0);
+    const rows = await (await searching()).rowsFor(text, dialog.dataset["also"] ?? "");
+    if (current()) show(parts, rows);
   } catch {
-    if (current()) status.textContent = dialog.dataset["failed"] ?? "";
+    if (current()) empty(parts, dialog.dataset["failed"] ?? "");
   }
 }
 
@@ -121,30 +94,49 @@ function rememberKey(choice) {
   });
 }
 
+/** The keys of the dialog: arrows from the field through the results and back, Enter in the field opens the first.
+ * @param {Parts} parts @param {KeyboardEvent} event */
+function move({ dialog, results, input }, event) {
+  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+  const links = [input, ...results.querySelectorAll(/** @type {"a"} */ ("li > a"))];
+  const at = links.findIndex((link) => link.parentElement?.contains(document.activeElement) && link !== input) ;
+  const here = at > 0 ? at : document.activeElement === input ? 0 : -1;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Escape") dialog.close(); // a browser may only empty a search field on the first one
+  else if (event.key === "Enter" && here === 0) links[1]?.click();
+  else if (step && here >= 0 && links[here + step]) links[here + step].focus();
+  else return;
+  event.preventDefault();
+}
+
+/** @returns {Parts | null} the parts of the dialog */
+function partsOfDialog() {
+  const [dialog, input, status, results, more] = ["", "-input", "-status", "-results", "-more"]
+    .map((name) => document.getElementById(`cl-search${name}`));
+  if (!(dialog instanceof HTMLDialogElement && input instanceof HTMLInputElement)) return null;
+  return status && results && more ? { dialog, input, status, results, more } : null;
+}
+
 /** Wire the button, the dialog and the keys; the header stays through instant navigation, so once is enough. */
 export function startSearch() {
-  const dialog = document.getElementById("cl-search");
+  const parts = partsOfDialog();
   const opener = document.getElementById("cl-search-open");
-  const input = document.getElementById("cl-search-input");
-  const status = document.getElementById("cl-search-status");
-  const results = document.getElementById("cl-search-results");
   const choice = document.getElementById("cl-search-key");
-  if (!(dialog instanceof HTMLDialogElement && input instanceof HTMLInputElement && choice instanceof HTMLInputElement)) return;
-  if (!opener || !status || !results) return;
+  if (!parts || !opener || !(choice instanceof HTMLInputElement)) return;
+  const { dialog, input, results } = parts;
   const open = () => {
     if (dialog.open) return;
     dialog.showModal();
     input.select();
-    load().catch(() => { status.textContent = dialog.dataset["failed"] ?? ""; });
+    const failed = () => { if (!input.value.trim()) empty(parts, dialog.dataset["failed"] ?? ""); };
+    searching().then(({ ready }) => ready()).catch(failed);
   };
   opener.hidden = false;
   opener.addEventListener("click", open);
   rememberKey(choice);
-  input.addEventListener("input", () => { void search({ dialog, status, results, input }); });
-  input.addEventListener("keydown", (event) => { // a browser may only empty a search field on the first Escape
-    if (event.key === "Escape" && !event.isComposing) dialog.close();
-  });
-  results.addEventListener("click", () => dialog.close());
+  input.addEventListener("input", () => { void search(parts); });
+  dialog.addEventListener("keydown", (event) => move(parts, event));
+  results.addEventListener("click", ({ target }) => { if (target instanceof Element && target.closest("a")) dialog.close(); });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   document.addEventListener("keydown", (event) => {
     if (!opens(event, choice.checked)) return;

@@ -1,6 +1,7 @@
 // @ts-check
 /** Sorts a table by the buttons in its headings; without scripts the headings are plain words. */
 import { h } from "./element.mjs";
+import { fold } from "./fold.mjs";
 
 /** @param {HTMLTableElement} table @returns {() => void} puts the rows back into their first order */
 export function sortable(table) {
@@ -37,5 +38,5 @@ export function sortable(table) {
 function order(a, b, compare) {
   const [one, other] = [a, b].map(({ dataset }) => (dataset.sort === undefined ? NaN : Number(dataset.sort)));
   if (Number.isNaN(one) !== Number.isNaN(other)) return Number.isNaN(one) ? 1 : -1;
-  return (Number.isNaN(one) ? 0 : one - other) || compare(a.textContent ?? "", b.textContent ?? "");
+  return (Number.isNaN(one) ? 0 : one - other) || compare(fold(a.textContent ?? ""), fold(b.textContent ?? ""));
 }

@@ -1,23 +1,34 @@
 // @ts-check
 /** Permalinks: only what differs from the default, e.g. ?link-latency=v1,length_m:30. Python's strict parser reads them. */
+import { readable } from "./place.mjs";
 
-const VERSION = "v1";
+const VERSION = "v1"; // alone it means the default
 
-/** @param {any[]} spec @param {Record<string, any>} defaults @param {Record<string, any>} values @returns {string} "" for the default */
+/** @typedef {{state: string | null, pin: string | null}} Said what an address says of an island: its inputs, and the inputs of
+ *  the answer it is compared with; null where it says nothing */
+
+/** @param {string} id of the island @returns {{state: string, pin: string}} names in the query */
+const names = (id) => ({ state: id, pin: `${id}.pin` });
+
+/** @param {any[]} spec @param {Record<string, any>} defaults @param {Record<string, any>} values @returns {string} */
 export function stateText(spec, defaults, values) {
   const differing = spec.filter(({ name }) => String(values[name]) !== String(defaults[name]));
-  return differing.length ? [VERSION, ...differing.map(({ name }) => `${name}:${values[name]}`)].join(",") : "";
+  return [VERSION, ...differing.map(({ name }) => `${name}:${values[name]}`)].join(",");
 }
 
-/** @param {string} id of the island @param {string} search @returns {string | null} */
-export const stateIn = (id, search) => new URLSearchParams(search).get(id);
+/** @param {string} id of the island @returns {Said} */
+export function saidOf(id) {
+  const query = new URLSearchParams(location.search), { state, pin } = names(id);
+  return { state: query.get(state), pin: query.get(pin) };
+}
 
-/** @param {string} address @param {string} id @param {string} state @returns {string} the address with that state */
-export function addressWith(address, id, state) {
-  const url = new URL(address);
-  if (state) url.searchParams.set(id, state);
-  else url.searchParams.delete(id);
-  url.hash = id;
-  // colon and comma are allowed in a query and keep the link readable
-  return url.href.replaceAll("%3A", ":").replaceAll("%2C", ",");
+/** @param {string} id of the island @param {Said} said @param {string} hash where the address leads @returns {string} */
+export function addressSaying(id, { state, pin }, hash) {
+  const url = new URL(location.href), name = names(id);
+  if (state && state !== VERSION) url.searchParams.set(name.state, state);
+  else url.searchParams.delete(name.state);
+  if (pin) url.searchParams.set(name.pin, pin);
+  else url.searchParams.delete(name.pin);
+  url.hash = hash;
+  return readable(url);
 }

@@ -2,28 +2,21 @@
 /** The views of a live island. Only what is seen is drawn; the rest is drawn when it is about to be seen. */
 import { gapsOf } from "./answer.mjs";
 import { part, write } from "./element.mjs";
+import { later } from "./later.mjs";
 import { morph } from "./morph.mjs";
 import { chartText, tableBody } from "./panels.mjs";
+import { showInLegend } from "./pin.mjs";
 import { sentence } from "./words.mjs";
 
+/** @typedef {typeof import("./chart.mjs")} Charts */
 /** The drawing library is the largest part of the app: it comes when Python is up, or when a figure first has to change.
- * @type {typeof import("./chart.mjs") | null} */
+ * @type {Charts | null} */
 let chartModule = null;
-/** @type {Promise<typeof import("./chart.mjs")> | null} */
-let loading = null;
-let failures = 0;
+/** @type {() => Promise<Charts>} */
+const bring = later("./chart.js");
 
-/** @returns {Promise<void>} */
-export async function loadCharts() {
-  // an import that failed once fails for ever at its address, so the next try has another one
-  const address = new URL(failures ? `./chart.mjs?${failures}` : "./chart.mjs", import.meta.url).href;
-  loading ??= import(address).catch((error) => {
-    failures += 1;
-    loading = null;
-    throw error;
-  });
-  chartModule = await loading;
-}
+/** @returns {Promise<boolean>} whether it is there */
+export const loadCharts = () => bring().then((charts) => { chartModule = charts; return true; }, () => false);
 
 /** Mark of a place that shows what the build has drawn. */
 const BUILT = "built";
@@ -59,8 +52,19 @@ export class Views {
       const content = place.querySelector(place.dataset.table ? "tbody" : "svg");
       if (content) this.original.set(place, /** @type {Element} */ (content.cloneNode(true)));
     }
-    new ResizeObserver(() => this.look()).observe(root);
+    // in the next frame: what is drawn may change the height, and an observer that causes what it observes is an error
+    new ResizeObserver(() => requestAnimationFrame(() => this.look())).observe(root);
     addEventListener("beforeprint", () => this.update("all"));
+  }
+
+  /** An answer is shown in words, figures and tables together, so it waits for what draws the figures.
+   * @param {boolean} built whether it is the answer that the build has drawn @returns {Promise<boolean>} whether it can be shown */
+  async ready(built) {
+    if (chartModule || (built && !this.island.pinned)) return true;
+    for (const place of this.places) place.ariaBusy = "true";
+    const there = await loadCharts();
+    for (const place of this.places) place.ariaBusy = null;
+    return there;
   }
 
   /** Find out what is seen, and draw it. */
@@ -72,16 +76,16 @@ export class Views {
   /** @param {"window" | "seen" | "all"} [which] what lies in the window now and the rest later, all that is seen, or also what is hidden */
   update(which = "window") {
     if (!this.root.isConnected) return;
-    let waiting = false;
     const wanted = this.#wanted();
     for (const place of which === "all" ? this.places : this.seen) {
       if (this.drawn.get(place) === wanted) continue;
-      if (which === "window" && !this.inWindow.has(place)) this.#postpone(place);
-      else if (!this.#show(place)) waiting = true;
-      else this.drawn.set(place, wanted);
+      if (which === "window" && !this.inWindow.has(place)) {
+        this.#postpone(place);
+        continue;
+      }
+      this.#show(place);
+      this.drawn.set(place, wanted);
     }
-    // without a connection Python fails as well, and says so
-    if (waiting) loadCharts().then(() => this.update(which), () => {});
   }
 
   /** @returns {any} what a place must have been drawn from, to be up to date */
@@ -107,15 +111,13 @@ export class Views {
     this.later = setTimeout(() => this.update("seen"), REST_MS);
   }
 
-  /** @param {HTMLElement} place @returns {boolean} whether it could be shown; a chart may have to wait for its library */
+  /** @param {HTMLElement} place */
   #show(place) {
     place.ariaBusy = null;
     const built = this.island.built && !(this.#pinned && place.dataset.width) ? this.original.get(place) : undefined;
     const original = /** @type {Element | undefined} */ (built?.cloneNode(true));
     if (place.dataset.table) this.#table(place, original);
-    else if (original || chartModule) this.#plot(place, original);
-    else return false;
-    return true;
+    else this.#plot(place, original);
   }
 
   /** @param {HTMLElement} place @param {Element} [original] */
@@ -129,6 +131,7 @@ export class Views {
     if (original) place.replaceChildren(original);
     else if (chartModule) morph(/** @type {Element} */ (place.firstElementChild), chartModule.draw(chart, this.island.numbers, context));
     write(part(figure, "caption"), chartText(this.island, chart, "caption"));
+    showInLegend(figure, this.island, chart.kind);
   }
 
   /** @param {HTMLElement} place @param {Element} [original] */
@@ -148,12 +151,4 @@ export class Views {
     const shown = plots.find((plot) => plot.getClientRects().length > 0) ?? plots[0];
     return /** @type {SVGSVGElement} */ (shown.querySelector("svg"));
   }
-}
-
-/** Open the view in which a source stands, so that the browser can go there.
- * @param {string} fragment such as "#link-latency-source-dac-delay-max" */
-export function showTarget(fragment) {
-  const panel = /** @type {HTMLElement | null} */ (document.getElementById(fragment.slice(1))?.closest("[data-panel]"));
-  const tab = panel?.closest(".cl-views")?.querySelector(`[data-view="${panel.dataset.panel}"]`);
-  if (tab) /** @type {HTMLInputElement} */ (tab).checked = true;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** Sentences with gaps: from a template and values to nodes. Text only ever goes in as text. */
-import { exact, percent, quantity, widest } from "./format.mjs";
+import { exact, hasPrefixes, percent, quantity, widest } from "./format.mjs";
 
 /** @typedef {{name: string, number: number|null, unit: string, low: number|null, high: number|null}} Value */
 /** @typedef {{name: string, key: string}} Term */
@@ -11,6 +11,7 @@ const GAP = /\{([a-z_]+)(?:\|([^}]+))?\}/g;
 /** @param {Value | Term} gap @param {string | undefined} form @param {Words} words @returns {string} */
 function gapText(gap, form, words) {
   if ("key" in gap) return words.own.phrases[gap.key] ?? words.own.terms[gap.key];
+  if (form === "=" && gap.number !== null) return exact(gap.number, gap.unit, words.lang);
   return form === "%" ? percent(gap.number, words.lang) : quantity(gap.number, gap.unit, words.lang);
 }
 
@@ -75,6 +76,10 @@ const withAny = (template, gaps) => new Map([
   ...gaps,
 ]);
 
+/** @param {any} note of an answer @param {Words} words @returns {string} the explainer's own words, or those all share */
+export const noteText = ({ key, gaps }, words) =>
+  sentence(words.own.notes[key] ?? words.common.notes[key], byName(gaps), words);
+
 /** The longest sentence that any of the templates can become: its place on the page is kept free for it.
  * @param {string[]} templates @param {Map<string, Value | Term>} gaps @param {Words} words @returns {string} */
 export const longest = (templates, gaps, words) =>
@@ -85,23 +90,42 @@ export const longest = (templates, gaps, words) =>
 /** @param {string} template @param {Record<string, string>} values @returns {string} */
 export const fill = (template, values) => template.replace(GAP, (_, name) => values[name] ?? "");
 
+/** A word under a name that came from outside: nothing else that every object has answers to it.
+ * @param {Record<string, any>} all @param {string} name @returns {any} */
+const own = (all, name) => (Object.hasOwn(all, name) ? all[name] : undefined);
+
 /** What a refusal says; `unit`, `low`, `high`, `options` come from the parameter itself.
  * @param {any} error @param {any[]} spec @param {Words} words @returns {string} */
 export function errorText(error, spec, words) {
   const parameter = spec.find((item) => item.name === error.field);
-  const label = parameter ? words.own.inputs[error.field].label : words.common.fields[error.field];
-  const options = (parameter?.options ?? []).map((/** @type {any} */ option) => optionText(option, parameter, words));
+  const label = parameter ? words.own.inputs[error.field].label : own(words.common.fields, error.field);
+  const options = (parameter?.options ?? []).map((/** @type {any} */ option) => choiceText(option, parameter, words));
   const limit = (/** @type {number|null|undefined} */ number) =>
     number === null || number === undefined ? "–" : exact(number, error.unit, words.lang);
-  return fill(words.common.errors[error.code] ?? words.common.errors.internal, {
+  const comma = words.lang === "ja" ? "、" : ", ";
+  // of numbers to choose from the nearest are named; of words all
+  const near = (error.near ?? []).map((/** @type {number} */ option) => choiceText(option, parameter, words));
+  const key = error.code + ["", "-beyond", "-between"][near.length];
+  const ends = near.length ? near : options;
+  return fill(own(words.common.errors, key) ?? words.common.errors.internal, {
     field: label ?? error.field ?? "",
     value: error.value ?? "",
-    low: options.length ? options[0] : limit(error.low),
-    high: options.length ? options[options.length - 1] : limit(error.high),
-    options: options.join(words.lang === "ja" ? "、" : ", "),
+    low: ends.length ? ends[0] : limit(error.low),
+    high: ends.length ? ends[ends.length - 1] : limit(error.high),
+    options: options.join(comma),
+    unit: error.unit_given ?? "",
+    units: (error.units ?? []).join(comma),
   });
 }
 
 /** @param {string | number} option @param {any} parameter @param {Words} words @returns {string} */
-export const optionText = (option, parameter, words) =>
-  typeof option === "number" ? quantity(option, parameter.unit, words.lang) : words.own.terms[option];
+export function optionText(option, parameter, words) {
+  if (typeof option !== "number") return words.own.terms[option];
+  return hasPrefixes(parameter.unit) ? quantity(option, parameter.unit, words.lang) : exact(option, parameter.unit, words.lang);
+}
+
+/** A choice as it may be typed into a link; a word with its name.
+ * @param {string | number} option @param {any} parameter @param {Words} words @returns {string} */
+function choiceText(option, parameter, words) {
+  return typeof option === "number" ? optionText(option, parameter, words) : `${option} (${words.own.terms[option]})`;
+}

@@ -3,11 +3,14 @@
 import { FullRuns } from "./full-client.mjs";
 
 const TIME_LIMIT_MS = 10_000;
+const STILL_MS = 20_000; // a start that says nothing for so long is told to the reader
 
 /** @typedef {{key: string, slug: string, request: object, resolve: (reply: any) => void}} Job */
+/** @typedef {{state: string, got?: number, all?: number, still?: boolean, code?: string}} Status while it starts: how much of
+ *  Python has come [bytes], and whether the start stands still */
 
 export class PythonClient {
-  /** @param {(status: {state: string, step?: number, steps?: number, code?: string}) => void} onStatus */
+  /** @param {(status: Status) => void} onStatus */
   constructor(onStatus) {
     this.onStatus = onStatus;
     /** @type {Worker | null} */ this.worker = null;
@@ -18,6 +21,7 @@ export class PythonClient {
     /** @type {Job | null} */ this.running = null;
     /** @type {Map<string, Job>} */ this.waiting = new Map();
     /** @type {ReturnType<typeof setTimeout> | undefined} */ this.timer = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */ this.standstill = undefined;
     this.full = new FullRuns((message) => this.worker?.postMessage(message), () => this.#timeout());
   }
 
@@ -25,8 +29,8 @@ export class PythonClient {
   start() {
     if (this.worker) return;
     this.generation += 1;
-    this.#status({ state: "warming", step: 0, steps: 3 });
-    const file = new URL("./worker.mjs", import.meta.url).href;
+    this.#warming({});
+    const file = new URL("./worker.js", import.meta.url).href;
     // a worker made from a blob: takes over the page's Content-Security-Policy; one made from a file would have none
     const blob = new Blob([`import ${JSON.stringify(file)};`], { type: "text/javascript" });
     const url = URL.createObjectURL(blob);
@@ -70,9 +74,19 @@ export class PythonClient {
     return this.full.run?.key === key;
   }
 
+  /** Begin again where the start has failed or stands still; what waits for an answer goes on waiting.
+   * @returns {boolean} whether there was something to begin */
+  retry() {
+    if (this.state === "ready") return false;
+    this.stop();
+    this.start();
+    return true;
+  }
+
   /** Give up the worker; the next question starts a new one. */
   stop() {
     clearTimeout(this.timer);
+    clearTimeout(this.standstill);
     this.worker?.terminate();
     this.worker = null;
     this.running = null;
@@ -93,8 +107,9 @@ export class PythonClient {
   /** @param {Worker} worker @param {any} message */
   #receive(worker, message) {
     if (worker !== this.worker) return;
-    if (message.type === "step") this.#status({ state: "warming", step: message.step, steps: message.steps });
+    if (message.type === "step") this.#warming({ got: message.got, all: message.all });
     else if (message.type === "ready") {
+      clearTimeout(this.standstill);
       URL.revokeObjectURL(this.url);
       this.#status({ state: "ready" });
       this.#next();
@@ -108,6 +123,13 @@ export class PythonClient {
       resolve({ header: JSON.parse(message.header), numbers: message.numbers, ms: message.ms });
       this.#next();
     }
+  }
+
+  /** @param {{got?: number, all?: number}} bytes of Python */
+  #warming(bytes) {
+    clearTimeout(this.standstill);
+    this.#status({ state: "warming", ...bytes });
+    this.standstill = setTimeout(() => this.#status({ state: "warming", ...bytes, still: true }), STILL_MS);
   }
 
   #timeout() {
@@ -129,7 +151,7 @@ export class PythonClient {
     this.full.end({ error: { code } });
   }
 
-  /** @param {{state: string, step?: number, steps?: number, code?: string}} status */
+  /** @param {Status} status */
   #status(status) {
     this.state = status.state;
     this.onStatus(status);

@@ -1,17 +1,17 @@
 // @ts-check
 /** The worker: Python from the site's own runtime, and one function of it. A thin shell; the logic is in Python. */
+import { bytes, script, watchFetch } from "./arriving.mjs";
 
 /** @type {((slug: string, request: string) => any) | null} */
 let answerJson = null;
 /** @type {((slug: string, request: string) => any) | null} */
 let fullJson = null;
 let wanted = 0; // the run of a fuller method that goes on; 0 for none
-const STEPS = 3;
 const turns = new MessageChannel();
 turns.port1.start();
 
-/** @param {number} step */
-const tell = (step) => postMessage({ type: "step", step, steps: STEPS });
+/** Python goes on: how much of it has come. */
+const tell = () => postMessage({ type: "step", ...bytes() });
 
 /** Pyodide only warns when its WebAssembly cannot be had, and then waits for ever.
  * @returns {Promise<never>} rejects instead */
@@ -27,17 +27,22 @@ const failureOfWasm = () => new Promise((_, reject) => {
 /** @param {string} runtime address of the runtime folder, with a slash at the end */
 async function start(runtime) {
   try {
-    tell(1);
+    tell();
+    watchFetch(tell);
     // the second hop of the loader would wait for the first; asking for both at once overlaps them
-    const core = import(`${runtime}pyodide.mjs`);
-    import(`${runtime}pyodide.asm.mjs`);
+    const core = script(`${runtime}pyodide.js`);
+    const inner = script(`${runtime}pyodide.asm.js`);
+    inner.then(tell, () => {}); // whoever waits for it hears of its failure
     const { loadPyodide } = await core;
-    const python = await Promise.race([failureOfWasm(), loadPyodide({ indexURL: runtime, packages: ["explainers"] })]);
-    tell(2);
+    tell();
+    // it would look for pyodide.asm.mjs, a name that many hosts do not know as a script
+    const createPyodideModule = async (/** @type {any} */ settings) => (await inner).default(settings);
+    const options = { indexURL: runtime, packages: ["explainers"], createPyodideModule };
+    const python = await Promise.race([failureOfWasm(), loadPyodide(options)]);
+    tell();
     const wire = python.pyimport("explainers.wire");
     answerJson = wire.answer_json;
     fullJson = wire.full_json;
-    tell(3);
     postMessage({ type: "ready" });
   } catch (error) {
     console.error(error);

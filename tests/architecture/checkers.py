@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainers.base.sources import assumptions, facts, resolve, sources
+from tests.architecture.exceptions import ALSO
 
 ROOT = Path(__file__).resolve().parents[2]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -16,68 +17,6 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 # --- imports --------------------------------------------------------------------------------------------------------
 
 PURE = {"__future__", "collections.abc", "dataclasses", "functools", "math", "re", "typing", "numpy", "numpy.typing"}
-# the only files of explainers/ that may import more, and why
-ALSO: dict[str, dict[str, str]] = {
-    "explainers/base/sources.py": {
-        "tomllib": "the records are TOML",
-        "importlib.resources": "package data has no path inside a zip or a browser",
-    },
-    "explainers/calculators/registry.py": {
-        "importlib": "a page needs one calculator, and importing all would delay its first answer",
-    },
-    "explainers/words.py": {
-        "tomllib": "the words are TOML",
-        "importlib.resources": "package data has no path inside a zip or a browser",
-    },
-    "explainers/wire.py": {
-        "json": "the header of an answer is JSON",
-        "sys": "the reason of an internal error goes to standard error",
-    },
-    # The sweep is the one room that writes files and uses other people's packages. It lies inside the package because
-    # `python -m explainers sweep` and the extra `explainers[sweep]` need it there. DOORS keeps everybody else out, and
-    # the reader's runtime is built without it.
-    "explainers/sweep/evaluate.py": {
-        "hashlib": "an interrupted sweep goes on only with the same models",
-        "importlib.resources": "the models' files are part of that digest",
-    },
-    "explainers/sweep/parts.py": {
-        "json": "what the columns mean travels inside each file",
-        "pyarrow": "it encodes Parquet",
-        "pyarrow.parquet": "it encodes Parquet",
-    },
-    "explainers/sweep/folder.py": {
-        "json": "the note beside the parts",
-        "contextlib": "a part gets its name when its block ends",
-        "os": "names of the parts that are still being written",
-        "pathlib": "the result is files",
-    },
-    "explainers/sweep/local.py": {
-        "concurrent.futures": "one process a core",
-        "itertools": "few parts under way at a time",
-        "multiprocessing": "one process a core",
-        "os": "how many processors there are",
-        "pathlib": "the result is files",
-        "pyarrow": "one thread a process",
-        "signal": "Ctrl-C is for the parent alone",
-        "threading": "no worker outlives its parent",
-    },
-    "explainers/sweep/cluster.py": {
-        "distributed": "the client of a Dask cluster",
-        "itertools": "few parts under way at a time",
-    },
-    "explainers/sweep/command.py": {
-        "pathlib": "the result is files",
-        "sys": "this file talks to the person at the command line",
-        "time": "it says how long it took",
-        "tqdm": "the progress bar",
-    },
-    "explainers/__main__.py": {
-        "argparse": "this file is the command line",
-        "csv": "the command line writes tables",
-        "json": "the command line writes answers",
-        "sys": "the command line has arguments, output and an exit status",
-    },
-}
 # package -> what it may import of the project; arrows point down only
 LAYERS: dict[str, tuple[str, ...]] = {
     "explainers.base": ("explainers.base",),
@@ -85,13 +24,19 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "explainers.models": ("explainers.base", "explainers.models"),
     "explainers.calculators": ("explainers.base", "explainers.models", "explainers.calculators"),
     "explainers.sweep": ("explainers",),
+    "explainers.terminal": ("explainers",),
     "explainers": ("explainers",),
     "publish": ("explainers", "publish"),
     "publish.bench": ("explainers", "publish", "devtools"),  # it measures what the development server serves
 }
-DOORS: dict[str, tuple[str, ...]] = {"explainers.sweep": ("explainers/sweep/", "explainers/__main__.py")}  # room -> who
+DOORS: dict[str, tuple[str, ...]] = {  # room -> who
+    "explainers.sweep": ("explainers/sweep/", "explainers/__main__.py"),
+    "explainers.terminal": ("explainers/terminal/", "explainers/__main__.py"),
+}
 FORBIDDEN_CALLS = {"open", "eval", "exec", "compile", "__import__", "input", "breakpoint", "globals"}
-TALKERS = {"explainers/wire.py", "explainers/__main__.py", "explainers/sweep/command.py"}  # these may print
+TALKERS = {  # these may print
+    "explainers/wire.py", "explainers/__main__.py", "explainers/terminal/printing.py", "explainers/sweep/command.py",
+}  # fmt: skip
 FILES_OF_NUMPY = {"load", "save", "savez", "savetxt", "loadtxt", "genfromtxt", "fromfile", "memmap", "tofile"}
 
 
@@ -139,6 +84,12 @@ def side_effects(path: str, source: str) -> list[str]:
         if name.split(".")[0] in {"np", "numpy"} and name.split(".")[-1] in FILES_OF_NUMPY:
             problems.append(f"{path}:{node.lineno}: calls {name}")
     return problems
+
+
+def plain_sums(path: str, source: str) -> list[str]:
+    """Calls of the built-in sum: from Python 3.12 on it rounds floats otherwise. math.fsum and np.sum do not change."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [f"{path}:{node.lineno}: calls sum" for node in calls if ast.unparse(node.func) == "sum"]
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------

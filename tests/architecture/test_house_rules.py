@@ -48,6 +48,10 @@ def test_explainers_read_no_file_no_clock_and_no_chance() -> None:
     assert problems(checkers.side_effects, *EXPLAINERS) == []
 
 
+def test_a_sum_is_the_same_in_every_python() -> None:
+    assert problems(checkers.plain_sums, *MODELS) == []
+
+
 def test_every_number_of_a_model_has_an_address() -> None:
     assert problems(checkers.bare_numbers, *MODELS) == []
     assert problems(checkers.unresolved, *MODELS) == []

@@ -83,7 +83,7 @@ def overlay() -> Iterator[dict[str, bytes]]:
     Overlay.files.clear()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site_url() -> str:
     """Address the site is built for; `dev.py test` has built it, a bare pytest builds it here, once for all workers."""
     dev.SITE.parent.joinpath("build").mkdir(exist_ok=True)

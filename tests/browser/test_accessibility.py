@@ -16,6 +16,7 @@ from tests.browser.conftest import (
     wait_for_answers,
     wait_for_state,
 )  # fmt: skip
+from tests.publish.test_names import nameless
 
 AXE = dev.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -285,3 +286,10 @@ def test_print_shows_figure_and_table(open_page: Open, language: str) -> None:
     for hidden in (f"{root} .cl-actions", "header.md-header", ".cl-tabs"):
         assert not page.locator(hidden).first.is_visible(), hidden
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.usefixtures("site_url")
+def test_pictures_and_tables_of_every_page_have_names_and_decoration_none() -> None:
+    pages = {str(path.relative_to(dev.SITE)): path.read_text(encoding="utf-8") for path in dev.SITE.rglob("*.html")}
+    assert len(pages) > 80
+    assert {path: nameless(text) for path, text in pages.items() if nameless(text)} == {}

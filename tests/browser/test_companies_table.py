@@ -1,5 +1,6 @@
 """The table of companies is sorted, filtered and taken home as it is shown; without scripts it is whole, with its file."""
 
+import codecs
 import csv
 import html
 import io
@@ -54,7 +55,7 @@ def order(page: Page, column: int) -> list[str]:
 def saved(page: Page) -> list[list[str]]:
     with page.expect_download() as caught:
         page.locator("button[data-csv]").click()
-    return list(csv.reader(io.StringIO(Path(caught.value.path()).read_text(encoding="utf-8"))))
+    return list(csv.reader(io.StringIO(Path(caught.value.path()).read_text(encoding="utf-8-sig"))))
 
 
 def test_it_is_sorted_filtered_and_taken_home(open_page: Open, place: tuple[str, str]) -> None:
@@ -112,4 +113,4 @@ def test_without_scripts_it_is_whole_and_so_is_its_file(open_page: Open, place: 
     assert html.unescape(link.inner_text()) == press_words(language)["companies"]["csv_all"]
     with page.expect_download() as caught:
         link.click()
-    assert Path(caught.value.path()).read_text(encoding="utf-8") == companies_csv(language)
+    assert Path(caught.value.path()).read_bytes() == codecs.BOM_UTF8 + companies_csv(language).encode()

@@ -10,6 +10,7 @@ from explainers.calculators import link_latency
 from explainers.text import quantity
 from explainers.wire import respond
 from explainers.words import words
+from publish.islands import ui_words
 from tests.agreement import CLOSED_FORMS
 from tests.browser.conftest import (
     ARTICLE,
@@ -50,13 +51,15 @@ def table_texts(page: Page, name: str) -> list[list[str]]:
 
 def expected_table(header: dict, numbers: list[float], chart: int) -> list[list[str]]:
     """The same cells written by CPython."""
-    columns = []
-    for column in header["charts"][chart]["table"]["columns"]:
+    columns, table = [], header["charts"][chart]["table"]
+    for column in table["columns"]:
         if "keys" in column:
             columns.append([WORDS["terms"][key] for key in column["keys"]])
         else:
             start, length = column["numbers"]["at"]
             columns.append([quantity(number, column["unit"]) for number in numbers[start : start + length]])
+    if table["chosen"] is not None:
+        columns[0][table["chosen"]] += f" {ui_words('en')['chosen']}"
     return [list(row) for row in zip(*columns, strict=True)]
 
 

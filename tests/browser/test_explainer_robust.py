@@ -119,7 +119,9 @@ def test_a_failing_calculation_says_so_and_the_next_one_works(open_page: Open) -
     assert generation(page) == 1
 
 
-@pytest.mark.parametrize("missing", ["**/worker.mjs", "**/*.wasm", "**/numpy-*.whl", "**/pyodide.mjs"])
+@pytest.mark.parametrize(
+    "missing", ["**/worker.js", "**/*.wasm", "**/numpy-*.whl", "**/pyodide.js", "**/pyodide.asm.js"]
+)
 def test_a_missing_part_of_python_leaves_the_figure_and_a_sentence(open_page: Open, missing: str) -> None:
     def block(page: Page) -> None:
         page.route(missing, lambda route: route.fulfill(status=404, body="gone"))

@@ -116,7 +116,11 @@ def test_one_button_forgets_everything_of_this_site_only(open_page: Open) -> Non
     assert "Forgotten" in page.locator(".cl-forget [role=status]").inner_text()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"current": 1, "done": {}, "picks": {}}', '{"current": "x"', "null"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"current": 1, "done": {}, "picks": {}}', '{"current": "x"', "null",
+     '{"current": "constructor", "done": {}, "picks": {}}'],
+)  # fmt: skip
 def test_what_another_version_left_there_breaks_nothing(open_page: Open, text: str) -> None:
     page = open_page(None, locale="en", prepare=lambda page: page.add_init_script(
         f"if (!sessionStorage.once) {{ sessionStorage.once = 1; localStorage.setItem('cl-paths', {json.dumps(text)}); }}"
@@ -143,3 +147,17 @@ def test_without_scripts_a_path_is_a_plain_list(open_page: Open, language: str) 
         assert page.locator(f"article {scripted}:visible").count() == 0, scripted
     page.locator(".cl-station a").nth(2).click()
     assert page.url.endswith(f"{LANGUAGES[language]}articles/where-copper-ends/#reach")
+
+
+def test_a_tick_in_one_tab_shows_in_the_other(open_page: Open) -> None:
+    one = open_page(TEN, locale="en")
+    other = one.context.new_page()
+    other.goto(TEN)
+    progress(other)
+    one.locator("[data-station] input").nth(0).check()
+    poll(other, "() => document.querySelectorAll('[data-station] input:checked').length === 1")
+    other.locator("[data-station] input").nth(1).check()
+    poll(one, "() => document.querySelectorAll('[data-station] input:checked').length === 2")
+    assert progress(one) == progress(other)
+    one.locator("[data-forget=paths]").click()
+    poll(other, "() => document.querySelectorAll('[data-station] input:checked').length === 0")

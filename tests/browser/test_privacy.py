@@ -119,8 +119,8 @@ def foreign_url() -> Iterator[str]:
 def test_the_worker_is_held_by_the_policy_of_the_page(
     open_page: Open, site_url: str, foreign_url: str, overlay: dict[str, bytes]
 ) -> None:
-    overlay["/assets/probe.mjs"] = PROBE.replace("FOREIGN", f'"{foreign_url}"').encode()
-    file = urljoin(site_url, "/assets/probe.mjs")
+    overlay["/assets/probe.js"] = PROBE.replace("FOREIGN", f'"{foreign_url}"').encode()
+    file = urljoin(site_url, "/assets/probe.js")
     page = open_page()
     # a worker from a file takes its policy from its own response, where a static host sends none: the probe can succeed
     free = page.evaluate(START, [file, "module"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import subprocess
 import sys
@@ -91,17 +89,39 @@ def test_json_is_the_whole_answer(capsys: Capture) -> None:
     assert breakdown[1]["numbers"][2] == wanted.value("serialisation_s").number
 
 
+CONTRADICTORY = [
+    (["--csv", "--json"], ("--csv", "--json")),
+    (["--full", "--csv"], ("--full", "--csv")),
+    (["--length-m", "1", "--length-m", "2"], ("--length-m",)),
+    (["--length-m=1", "--length-m", "1"], ("--length-m",)),
+    (["--json", "--json"], ("--json",)),
+    (["--csv", "breakdown", "--csv", "by-length"], ("--csv",)),
+    (["--json=yes"], ("--json", "yes")),
+    (["--len", "30"], ("--len", "--length-m")),
+    (["--length_m", "30"], ("--length_m", "--length-m")),
+    (["--lenght-m", "30"], ("--lenght-m", "--length-m")),
+    (["--LENGTH-M=30"], ("--LENGTH-M=30", "--length-m")),
+    (["--jsn"], ("--jsn", "--json")),
+]
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_csv_is_the_tables(capsys: Capture, language: str) -> None:
-    rows = list(csv.reader(io.StringIO(said(capsys, SLUG, "--csv", "--length-m", "30", "--lang", language))))
-    terms = words(SLUG, language)["terms"]
-    assert rows[0][0] == terms["medium"]
-    assert rows[0][1] == f"{terms['serialisation']} [s]"
-    assert rows[1][0] == terms["twinax"]
-    assert rows[1][1] == ""  # passive copper does not reach 30 m
-    assert float(rows[3][6]) == answer(Inputs(length_m=30.0)).value("total_s").number
-    assert rows[6][0] == f"{terms['length']} [m]"
-    assert len(rows) == 6 + 14
+@pytest.mark.parametrize(("given", "named"), CONTRADICTORY, ids=range(len(CONTRADICTORY)))
+def test_flags_that_contradict_repeat_or_are_none_are_refused(
+    capsys: Capture, given: list[str], named: tuple[str, ...], language: str
+) -> None:
+    slug = "copper-reach" if "--full" in given else SLUG
+    assert main([slug, *given, "--lang", language]) == 2
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err.count("\n")) == ("", 1)
+    assert all(word in captured.err for word in named), captured.err
+    assert captured.err.endswith("。\n" if language == "ja" else ".\n")
+
+
+def test_a_language_given_twice_is_refused(capsys: Capture) -> None:
+    for command in ([SLUG], ["list"], ["sweep", SLUG, "--grid", "lanes=1", "--out", "nowhere"]):
+        assert main([*command, "--lang", "ja", "--lang", "ja"]) == 2
+        assert capsys.readouterr().err.startswith("--langが2回")
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -147,12 +167,21 @@ def test_a_refusal_names_field_value_and_limits(
     assert field in captured.err
 
 
-@pytest.mark.parametrize("arguments", [[], ["no-such"], ["list", "stray"], [SLUG, "--lang", "fr"]])
-def test_a_wrong_command_is_refused_with_usage(capsys: Capture, arguments: list[str]) -> None:
+@pytest.mark.parametrize("arguments", [[], ["no-such"], ["list", "stray"], [SLUG, "--lang", "fr"], ["--json"], [""]])
+def test_a_wrong_command_is_refused_with_the_way_to_help(capsys: Capture, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as done:
         main(arguments)
     assert done.value.code == 2
-    assert "python -m explainers" in capsys.readouterr().err
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err.count("\n")) == ("", 1)
+    assert "python -m explainers" in captured.err
+
+
+def test_a_command_is_not_guessed_but_named(capsys: Capture) -> None:
+    for typed, meant in (("link-latncy", SLUG), ("LIST", "list"), ("copper_reach", "copper-reach"), ("swep", "sweep")):
+        with pytest.raises(SystemExit):
+            main([typed, "--lang", "ja"])
+        assert f"「{meant}」" in capsys.readouterr().err
 
 
 def command_lines(count: int) -> list[list[str]]:

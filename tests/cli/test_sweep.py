@@ -51,6 +51,44 @@ def test_lists_ranges_and_choices() -> None:
     assert (ends[0], ends[-1], len(ends)) == (0.7, 1999.9, 33)
 
 
+def test_a_grid_is_read_in_any_width_and_a_range_may_have_commas_in_its_numbers() -> None:
+    assert axis("length_m＝１，２．５、３") == (1.0, 2.5, 3.0)
+    assert axis("length_m=１：1,000：log：４") == pytest.approx((1.0, 10.0, 100.0, 1000.0), rel=1e-15)
+    assert axis("length_m=1,500") == (1.0, 500.0)
+    assert axis("message_bytes=64 B,4 kB") == (64, 4000)
+
+
+def test_rates_on_the_wire_are_nominal_in_every_row_and_a_note_says_so(capsys: Capture, tmp_path: Path) -> None:
+    def rates(text: str) -> tuple[float, ...]:
+        return parse_grid("copper-reach", inputs_class("copper-reach"), [f"lane_rate_gbps={text}"]).axes[0].values
+
+    assert rates("25.78125,53.125,106.25") == (25.0, 50.0, 100.0)
+    assert rates("25.78:53.13:lin:2") == (25.0, 50.0)
+    assert rates("104:113:lin:10") == (
+        100.0,
+        104.0,
+        105.0,
+        107.0,
+        108.0,
+        109.0,
+        110.0,
+        111.0,
+        113.0,
+    )  # 106 and 112 are one
+    with pytest.raises(SweepError) as refused:
+        rates("100,106.25")
+    assert refused.value.code == "grid-twice"
+    out = tmp_path / "result.parquet"
+    assert main(command(out, "lane_rate_bps=53.125 Gb/s,100e9")) == 0
+    note = (
+        words("common", "en")["notes"]["line-rate"]
+        .replace("{given|=}", "53.125 Gb/s")
+        .replace("{nominal|=}", "50 Gb/s")
+    )
+    assert capsys.readouterr().err.splitlines()[0] == note
+    assert pq.read_table(out).column("lane_rate_bps").to_pylist() == [50e9, 100e9]
+
+
 def test_a_range_of_whole_numbers_is_rounded_and_each_is_taken_once() -> None:
     found = axis("message_bytes=64:128:log:1000")
     assert found == tuple(range(64, 129))
@@ -73,13 +111,17 @@ def test_a_grid_of_any_size_costs_nothing_before_its_rows_are_asked_for() -> Non
 
 
 REFUSED = [
-    (["length_m=9999"], ("9999", "0.5 m", "2,000 m", "length_m")),
-    (["length_m=1:9999:lin:5"], ("9999", "2,000 m", "length_m")),
-    (["length_m="], ("0.5 m", "2,000 m", "length_m")),
-    (["length_m=1,,2"], ("0.5 m", "2,000 m", "length_m")),
+    (["length_m=9999"], ("9999", "0.5 m", "2000 m", "length_m")),
+    (["length_m=1:9999:lin:5"], ("9999", "2000 m", "length_m")),
+    (["length_m="], ("0.5 m", "2000 m", "length_m")),
+    (["length_m=1,,2"], ("0.5 m", "2000 m", "length_m")),
     (["length_m=1,nan"], ("nan", "length_m")),
+    (["length_m=1,000"], ("1,000", "000", "2000 m", "length_m")),
+    (["message_bytes=16,777,216"], ("16,777,216", "16777216 B", "message_bytes")),
+    (["lanes=1,024"], ("1,024", "024", "lanes")),
+    (["length_m=8 GB"], ("8 GB", "km", "length_m")),
     (["length_m=1,2,1.0"], ("1,2,1.0", "length_m")),
-    (["length_m=1:2:3"], ("1:2:3", "0.5 m", "2,000 m", "length_m")),
+    (["length_m=1:2:3"], ("1:2:3", "0.5 m", "2000 m", "length_m")),
     (["length_m=1:2:cubic:3"], ("1:2:cubic:3", "length_m")),
     (["length_m=1:2:lin:1"], ("1,000,000", "0.5 m", "length_m")),
     (["length_m=1:2:lin:2.5"], ("2.5", "length_m")),

@@ -1,13 +1,13 @@
-"""Runs of a sweep: going on after a kill, refusing what is not its own, and a cluster of two."""
+"""Runs of a sweep: going on after a kill, ending politely, and refusing what is not its own."""
 
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,53 +17,29 @@ import pyarrow.parquet as pq
 import pytest
 
 from explainers.__main__ import main
-from explainers.sweep.evaluate import code_digest, inputs_class, part_rows
-from explainers.sweep.folder import NOTE
-from explainers.sweep.grid import parse_grid
-from explainers.sweep.parts import Job, part_bytes
+from explainers.sweep.note import NOTE
+from tests.cli.runs import BACKGROUND, PATIENCE_S, ROOT, SLUG, SMALL_FILES, command, ended, parts, start, until
 
-ROOT = Path(__file__).resolve().parents[2]
-SLUG, QUICK = "link-latency", "training-scaling"
-PATIENCE_S = 90.0  # of a machine that is busy with other things
 Capture = pytest.CaptureFixture[str]
-
-
-def command(out: Path, *texts: str, slug: str = SLUG, more: tuple[str, ...] = ()) -> list[str]:
-    grids = [word for text in texts for word in ("--grid", text)]
-    return ["sweep", slug, *grids, "--out", str(out), *more]
-
-
-def start(arguments: list[str]) -> subprocess.Popen[str]:
-    words_given = [sys.executable, "-W", "error", "-m", "explainers", *arguments]
-    return subprocess.Popen(words_given, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def until(condition: Any) -> None:
-    for _ in range(int(PATIENCE_S / 0.02)):
-        if condition():
-            return
-        time.sleep(0.02)
-    raise TimeoutError
-
-
-def parts(out: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(out.glob("part-*.parquet"))}
 
 
 # --- going on, or not -----------------------------------------------------------------------------------------------
 
 
-def test_a_killed_sweep_goes_on_where_it_stopped(tmp_path: Path) -> None:
+def test_a_killed_sweep_goes_on_where_it_stopped(tmp_path: Path, capsys: Capture) -> None:
     out = tmp_path / "result.parquet"
     arguments = command(out, "length_m=0.5:2000:log:40", "message_bytes=64:65536:log:150")
-    first = start(arguments)
+    first = start(arguments, BACKGROUND)
     until(lambda: parts(out))
     first.send_signal(signal.SIGINT)
     assert first.communicate(timeout=PATIENCE_S)[1].splitlines()[-1].startswith("Stopped. What is finished stays in ")
     assert first.returncode == 130
     before = parts(out)
+    assert sorted(path.name for path in out.iterdir()) == [NOTE, *before]
     second = start(arguments)
     until(lambda: len(parts(out)) > len(before))
+    assert main(arguments) == 2  # a run that lives keeps others out
+    assert f"(process {second.pid} on " in capsys.readouterr().err
     workers = psutil.Process(second.pid).children(recursive=True)
     second.kill()
     second.communicate(timeout=PATIENCE_S)
@@ -81,6 +57,45 @@ def test_a_killed_sweep_goes_on_where_it_stopped(tmp_path: Path) -> None:
     lengths = pq.read_table(out).column("length_m").to_numpy()
     assert len(lengths) == 6000
     assert (np.diff(lengths) >= 0).all()
+
+
+def hang_up(process: subprocess.Popen[str]) -> None:
+    process.send_signal(signal.SIGHUP)
+
+
+def end_group(process: subprocess.Popen[str]) -> None:
+    os.killpg(process.pid, signal.SIGTERM)
+
+
+def kill_a_worker(process: subprocess.Popen[str]) -> None:
+    workers = psutil.Process(process.pid).children()
+    next(one for one in workers if "spawn_main" in " ".join(one.cmdline())).kill()
+
+
+ENDS: list[tuple[Callable[[Any], object] | None, str, int, str]] = [
+    (subprocess.Popen.terminate, BACKGROUND, 143, "Stopped. What is finished stays in r; the same command"),
+    (hang_up, ":", 129, "Stopped. What is finished stays in r; the same command"),
+    (end_group, ":", 143, "Stopped. What is finished stays in r; the same command"),
+    (kill_a_worker, ":", 2, "A process of this sweep was ended from outside, perhaps because memory ran out."),
+    (None, SMALL_FILES, 2, "r can no longer be written: a file would become larger than this system allows."),
+]
+
+
+@pytest.mark.parametrize(("end", "first", "status", "said"), ENDS, ids=["TERM", "HUP", "all", "worker", "disk"])
+def test_however_it_ends_there_is_one_line_and_nothing_half_done(
+    tmp_path: Path, end: Any, first: str, status: int, said: str
+) -> None:
+    out = tmp_path / "r"
+    words_given = command(Path("r"), "length_m=0.5:2000:log:40", "message_bytes=64:65536:log:150")
+    run = start(words_given, first, at=tmp_path)  # so that no sentence cuts the name of the folder
+    if end is not None:
+        until(lambda: parts(out))
+        end(run)
+    found = ended(run)
+    assert (found[0], found[1]) == (status, ""), found
+    assert found[2].splitlines()[-1].startswith(said), found
+    assert len(found[2].splitlines()) == 2  # the first says that this calculator is slow
+    assert sorted(path.name for path in out.iterdir()) == [NOTE, *parts(out)]
 
 
 @pytest.fixture
@@ -163,7 +178,7 @@ def test_a_missing_extra_is_one_line(tmp_path: Path, package: str, more: list[st
     )
     assert (done.returncode, done.stdout) == (2, "")
     last = done.stderr.splitlines()[-1]
-    assert all(part in last for part in (package, said, 'pip install "explainers[sweep]"'))
+    assert all(part in last for part in (package, said, 'pip install ".[sweep]"'))
     assert "Traceback" not in done.stderr
 
 
@@ -179,53 +194,3 @@ def test_a_flag_of_another_command_is_refused(tmp_path: Path, capsys: Capture) -
     assert main(command(tmp_path / "r", "length_m=1", more=("--length-m", "3"))) == 2
     assert "--length-m" in capsys.readouterr().err
     assert not (tmp_path / "r").exists()
-
-
-# --- a cluster ------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[str]:
-    """A scheduler and two workers on loopback, each a process of its own."""
-    note = tmp_path / "scheduler.json"
-    flags = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(note)]
-    started = [background("dask_scheduler", *flags, "--port", "0")]
-    for number in range(2):
-        own = ["--nthreads", "1", "--no-nanny", "--local-directory", str(tmp_path / f"worker-{number}")]
-        started.append(background("dask_worker", *flags, *own))
-    try:
-        until(note.is_file)
-        yield json.loads(note.read_text(encoding="utf-8"))["address"]
-    finally:
-        for process in reversed(started):
-            process.kill()
-            process.wait()
-
-
-def background(name: str, *flags: str) -> subprocess.Popen[bytes]:
-    program = [sys.executable, "-m", f"distributed.cli.{name}", *flags]
-    return subprocess.Popen(program, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def test_two_workers_of_a_cluster_make_the_same_files(tmp_path: Path, scheduler: str) -> None:
-    out, texts = tmp_path / "r", ("tensor=1,2,4,8", "gpus=64:65536:log:400", "link_gbps=50:3200:log:400")
-    done = start(command(out, *texts, slug=QUICK, more=("--scheduler", scheduler)))
-    said = done.communicate(timeout=PATIENCE_S)
-    assert (done.returncode, said[1]) == (0, ""), said
-    assert said[0].startswith(f"640,000 rows in {out}; 640,000 of them computed now, in ")
-    job = Job(parse_grid(QUICK, inputs_class(QUICK), texts), part_rows(QUICK), code_digest(QUICK))
-    assert list(parts(out).values()) == [part_bytes(job, number) for number in range(3)]
-
-
-def test_a_scheduler_that_is_not_there_is_one_line(tmp_path: Path) -> None:
-    arguments = command(tmp_path / "r", "gpus=64", slug=QUICK, more=("--scheduler", "tcp://127.0.0.1:9"))
-    done = start(arguments)
-    said = done.communicate(timeout=PATIENCE_S)
-    assert (done.returncode, *said) == (2, "", "No Dask scheduler answers at tcp://127.0.0.1:9.\n")
-    assert parts(tmp_path / "r") == {}
-
-
-@pytest.mark.parametrize("address", ["nonsense", "127.0.0.1:9", "tcp://", "tcp://a b:1"])
-def test_what_is_no_address_of_a_scheduler_is_one_line(tmp_path: Path, capsys: Capture, address: str) -> None:
-    assert main(command(tmp_path / "r", "gpus=64", slug=QUICK, more=("--scheduler", address))) == 2
-    assert capsys.readouterr() == ("", f"No Dask scheduler answers at {address}.\n")

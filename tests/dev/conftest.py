@@ -29,8 +29,10 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def bare_env(tmp_path: Path) -> dict[str, str]:
-    """No registry settings, no caches, no PATH of this machine."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "UV_", "npm_", "PYTHON", "CHROM"))}
+    """No registry settings, no caches, no PATH and no Pythons of this machine."""
+    kept = {
+        k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "UV_", "npm_", "PYTHON", "PYENV", "CHROM"))
+    }
     bare = tmp_path / "bare"
     bare.mkdir()
     return {

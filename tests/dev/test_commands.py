@@ -1,5 +1,6 @@
 """dev.py itself: old Pythons can start it, a second run needs no network, clean removes what it names."""
 
+import argparse
 import ast
 import os
 import subprocess
@@ -46,18 +47,28 @@ def test_a_changed_requirement_is_installed(tmp_path: Path, monkeypatch: pytest.
     calls: list[str] = []
     monkeypatch.setattr(setup, "install", lambda _command, what, _registry: calls.append(what))
     monkeypatch.setattr(setup, "ROOT", tmp_path)
-    for name in ("requirements.txt", "requirements-uv.txt", "package-lock.json", ".npmrc"):
+    monkeypatch.setattr(setup, "find_python", lambda: sys.executable)
+    monkeypatch.setattr(setup, "make_environment", lambda _python, _folder: None)
+    for name in (*setup.PYTHON_LOCKS, *setup.NPM_LOCKS):
         (tmp_path / name).write_text("one")
     for name in ("VENV", "MODULES"):
         (tmp_path / name).mkdir()
         monkeypatch.setattr(setup, name, tmp_path / name)
+    monkeypatch.setattr(setup, "VENV_PYTHON", Path(sys.executable))
     setup.set_up()
-    assert calls == ["uv", "requirements.txt", "package-lock.json"]
+    python_locks = ["uv", "requirements.txt", "requirements-notebooks.txt", "requirements-pyodide.txt"]
+    assert calls == [*python_locks, "package-lock.json"]
+    calls.clear()
+    (tmp_path / "package-lock.json").write_bytes(b"one")  # a checkout may change line ends
     setup.set_up()
-    assert len(calls) == 3
+    assert calls == []
     (tmp_path / "package-lock.json").write_text("two")
     setup.set_up()
-    assert calls[3:] == ["package-lock.json"]
+    assert calls == ["package-lock.json"]
+    calls.clear()
+    (tmp_path / "requirements-pyodide.txt").write_text("two")
+    setup.set_up()
+    assert calls == python_locks
 
 
 def test_locks_are_hashed_and_name_no_place() -> None:
@@ -80,14 +91,29 @@ def test_clean_removes_what_a_build_makes(project: Path, bare_env: dict[str, str
     assert not (project / ".cache").exists()
 
 
-def test_the_build_date_is_that_of_the_commit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_date_inside_archives_is_no_commits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert dev.build_env()["SOURCE_DATE_EPOCH"] == dev.EPOCH
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert dev.build_env()["SOURCE_DATE_EPOCH"] == "1700000000"
-    monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    monkeypatch.setattr(dev, "ROOT", tmp_path)
-    assert dev.build_env()["SOURCE_DATE_EPOCH"] == dev.NO_COMMIT_EPOCH
-    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
-    stamp = {**os.environ, "GIT_COMMITTER_DATE": "1600000000 +0000"}
-    subprocess.run([*git, "init", "--quiet"], cwd=tmp_path, check=True)
-    subprocess.run([*git, "commit", "--allow-empty", "--quiet", "-m", "one"], cwd=tmp_path, env=stamp, check=True)
-    assert dev.build_env()["SOURCE_DATE_EPOCH"] == "1600000000"
+
+
+def test_quick_leaves_the_browser_out_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(dev, "run", lambda command: not ran.append(command))
+    for name in ("set_up", "build_for_browser", "prepare_browser"):
+        monkeypatch.setattr(dev, name, lambda name=name: ran.append([name]))
+    monkeypatch.setattr(dev, "provide", lambda _needs: [])
+    options = argparse.Namespace(quick=True, rest=[])
+    assert dev.test(options) == 0
+    said = capsys.readouterr().out
+    assert "left out: tests/browser" in said
+    assert "Chromium" not in said
+    assert [words[0] for words in ran[:2]] == ["set_up", "build_for_browser"]
+    assert {"--ignore=tests/browser", "not browser"} <= set(ran[2])
+    options.quick = False
+    assert dev.test(options) == 0
+    assert [words[0] for words in ran[3:5]] == ["prepare_browser", "build_for_browser"]
+    assert "not browser" not in ran[5]

@@ -1,7 +1,10 @@
 """The local server answers as a plain static host does."""
 
 import gzip
+import socket
+import struct
 import threading
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -19,7 +22,7 @@ def port(tmp_path: Path) -> Iterator[int]:
     (site / "index.html").write_text("<h1>home</h1>")
     (site / "article" / "index.html").write_text("<h1>article</h1>")
     (site / "404.html").write_text("<h1>not here</h1>")
-    for name in ("app.mjs", "core.wasm", "numpy.whl", "lock.json", "style.css"):
+    for name in ("app.js", "core.wasm", "numpy.whl", "lock.json", "style.css"):
         (site / "assets" / name).write_bytes(b"content " * 100)
     (tmp_path / "secret.txt").write_text("secret")
     server = make_server(0, site)
@@ -43,7 +46,7 @@ def get(port: int, path: str, method: str = "GET", **headers: str) -> tuple[HTTP
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("app.mjs", "text/javascript"),
+        ("app.js", "text/javascript"),
         ("core.wasm", "application/wasm"),
         ("numpy.whl", "application/octet-stream"),
         ("lock.json", "application/json"),
@@ -83,6 +86,16 @@ def test_nothing_outside_the_site_is_served(port: int) -> None:
         answer, content = get(port, path)
         assert answer.status == 404
         assert b"secret" not in content
+
+
+def test_a_reader_who_breaks_off_is_nothing_to_report(port: int, capfd: pytest.CaptureFixture[str]) -> None:
+    for request in (b"GET / HT", b"GET /assets/core.wasm HTTP/1.1\r\n\r\n"):
+        with socket.create_connection(("127.0.0.1", port)) as reader:
+            reader.sendall(request)
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # reset, not goodbye
+    assert get(port, "/")[0].status == 200
+    time.sleep(0.1)
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_only_loopback_listens(tmp_path: Path) -> None:

@@ -50,14 +50,17 @@ REFUSED: list[tuple[str, str, Any]] = [
     ("not-a-number", "length_m", "-inf"),
     ("not-a-number", "length_m", "0x10"),
     ("not-a-number", "length_m", "1_000"),
-    ("not-a-number", "length_m", "1,000"),
-    ("not-a-number", "length_m", "30 m"),
-    ("not-a-number", "length_m", "３０"),  # full-width digits: float() would take them
+    ("not-a-number", "length_m", "1,00"),
+    ("not-a-number", "length_m", "2,5"),
     ("not-a-number", "length_m", "٣٠"),
+    ("other-unit", "length_m", "30 dB"),
+    ("other-unit", "message_bytes", "8G"),
+    ("no-unit", "lanes", "8 m"),
     ("not-a-number", "length_m", "1e999"),
     ("not-a-number", "length_m", "1e9999"),
     ("not-a-number", "length_m", "."),
-    ("not-a-number", "length_m", " "),
+    ("empty", "length_m", " "),
+    ("empty", "length_m", "\u3000"),
     ("not-a-number", "length_m", "30\x00"),
     ("not-a-number", "length_m", math.nan),
     ("not-a-number", "length_m", -math.inf),
@@ -89,6 +92,11 @@ TAKEN: list[tuple[str, Any, Any]] = [
     ("length_m", "+3e1", 30.0),
     ("length_m", ".5", 0.5),
     ("length_m", "2000.", 2000.0),
+    ("length_m", "３０．５", 30.5),
+    ("length_m", "1,000", 1000.0),
+    ("length_m", "0.5 km", 500.0),
+    ("message_bytes", "４ ＫｉＢ", 4096),
+    ("lane_rate_bps", "50 Gb/s", 50e9),
     ("length_m", 30, 30.0),
     ("message_bytes", "64", 64),
     ("message_bytes", "6.4e1", 64),
@@ -107,9 +115,12 @@ def test_law_a_refusal_names_field_value_and_limits(code: str, name: str, value:
     assert (error.code, error.field) == (code, name)
     assert (error.low, error.high, error.options) == (KNOWN[name].low, KNOWN[name].high, KNOWN[name].options)
     assert len(error.value) <= 80
-    assert error.as_dict() == {
+    given = error.as_dict()
+    assert (given.pop("unit_given", ""), given.pop("units", [])) == (error.unit_given, list(error.units))
+    assert given == {
         "code": code, "field": name, "value": error.value, "unit": KNOWN[name].unit, "low": KNOWN[name].low,
         "high": KNOWN[name].high, "options": list(KNOWN[name].options),
+        **({"near": list(error.near)} if error.near else {}),
     }  # fmt: skip
 
 
@@ -163,7 +174,13 @@ def test_hand_parse_state_reads_a_permalink() -> None:
     wanted = Inputs(length_m=30.0, medium="fibre")
     assert parse_state(Inputs, "v1,length_m:30,medium:fibre") == (wanted, ())
     assert parse_state(Inputs, "v1,length_m:30,,medium:fibre,") == (wanted, ())
+    assert parse_state(Inputs, "v1,medium:fibre", {"length_m": 30}) == (wanted, ()), (
+        "what is left out is as the place starts"
+    )
+    assert parse_state(Inputs, "v2", {"length_m": 30})[0] == Inputs(length_m=30)
+    assert parse_state(Inputs, "v1,length_m:-1", {"length_m": 30})[0] == Inputs(length_m=30)
     assert parse_state(Inputs, "v1") == (Inputs(), ())
+    assert parse_state(Inputs, "v1,length_m:1,000,medium:fibre") == (Inputs(length_m=1000.0, medium="fibre"), ())
 
 
 def test_law_parse_state_keeps_what_is_good_and_names_what_is_not() -> None:

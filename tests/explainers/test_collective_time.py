@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explainers.base.answer import POINT_LIMIT, Answer, Value
+from explainers.base.answer import POINT_LIMIT, Answer, Term, Value
 from explainers.base.sources import facts
 from explainers.calculators.collective_time import PRESETS, Inputs, answer
 from explainers.calculators.collective_time_measured import TABLES, measured_bus_bps, table_of
@@ -66,9 +66,25 @@ def test_hand_notes() -> None:
     assert answer(Inputs()).notes == ()
     given = Inputs(machine="gb200", gpus=1024, fabric="efa", link_factor=2.0)
     assert [note.key for note in answer(given).notes] == [
-        "extrapolated:gpus", "assumed:racks", "assumed:efa", "extrapolated:links",
+        "extrapolated:gpus", "assumed:racks", "assumed:uneven", "assumed:efa", "extrapolated:links",
     ]  # fmt: skip
     assert answer(Inputs(gpus=8, fabric="efa")).notes == ()  # inside one machine there is no fabric
+
+
+def test_hand_two_machines_pass_their_cards_once_each_way_along_a_tree() -> None:
+    # 8 cards of 12.5 GB/s at 96.5 %: a ring ends at 96.5 GB/s of bus, a tree at 0.92 of twice 15/16 of that
+    found = answer(Inputs(machine="a100", link_factor=0.5, gpus=16, message_bytes=2.0**33))
+    assert {gap.name: gap.key for gap in found.headline.gaps if isinstance(gap, Term)}["pick"].startswith("tree")
+    assert number(found, "limit_bps") == pytest.approx(0.92 * 1.875 * 96.5e9, rel=1e-12)
+    assert number(found, "bus_bandwidth_bps") < number(found, "limit_bps")
+
+
+def test_limit_any_number_of_machines_lies_between_its_neighbours() -> None:
+    for fewer, gpus, more in ((16, 24, 32), (32, 48, 64), (64, 1000, 1024), (2, 3, 4)):
+        times = [number(answer(Inputs(gpus=one)), "time_s") for one in (fewer, gpus, more)]
+        assert times == sorted(times)
+    assert [note.key for note in answer(Inputs(gpus=24)).notes] == []
+    assert [note.key for note in answer(Inputs(gpus=20)).notes] == ["assumed:uneven"]
 
 
 def test_limit_faster_cards_do_nothing_inside_one_machine() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import explainers
 
-APART = ("explainers.__main__", "explainers.sweep")  # the command line; tests/cli runs the examples of the sweep
+APART = ("explainers.__main__", "explainers.sweep", "explainers.terminal")  # the command line; tests/cli runs theirs
 MODULES = sorted(
     found.name
     for found in pkgutil.walk_packages(explainers.__path__, "explainers.")

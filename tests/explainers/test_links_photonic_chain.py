@@ -56,5 +56,5 @@ def test_law_more_contrast_wastes_less_and_more_lanes_share_more() -> None:
 
 
 def test_law_the_terms_are_the_total() -> None:
-    assert sum(CHAIN.terms().values()) == CHAIN.total_db
+    assert math.fsum(CHAIN.terms().values()) == CHAIN.total_db
     assert all(loss >= 0 for loss in CHAIN.terms().values())

@@ -27,6 +27,7 @@ from explainers.models.systems.all_reduce_machines import (
     bus_limit_bps,
     domains_of,
     in_network_bus_bps,
+    pieces_bus_bps,
 )
 from explainers.models.systems.collective_levels import (
     in_network_all_reduce_s,
@@ -101,8 +102,12 @@ def test_hand_a_law_of_round_numbers() -> None:
     law = Law(launch_s=10e-6, step_s=1e-6, ll_share=0.1, nic_efficiency=1.0, tree_efficiency=1.0)
     # 12 GPUs in 3 machines: cards 4 * 10 GB/s = 40 GB/s; 22 steps; 22/12 * 120 MB / 40 GB/s = 5.5 ms
     assert all_reduce_s(120e6, 12, 3, machine, law) == pytest.approx(10e-6 + 22e-6 + 5.5e-3, rel=1e-12)
-    # 8 GPUs in 2: sums cross the cards once each way, as if they carried 80 GB/s; 1.75 * 40 MB / 80 GB/s = 0.875 ms
-    assert all_reduce_s(40e6, 8, 2, machine, law) == pytest.approx(10e-6 + 14e-6 + 0.875e-3, rel=1e-12)
+    # 8 GPUs in 2: along a tree the buffer crosses the cards once each way, 14 steps and 40 MB / 40 GB/s = 1 ms
+    assert all_reduce_s(40e6, 8, 2, machine, law) == pytest.approx(10e-6 + 14e-6 + 1e-3, rel=1e-12)
+    assert PATHS[int(all_reduce_parts(40e6, 8, 2, machine, law).path)] == "tree"
+    assert float(pieces_bus_bps(8, 2, machine, law)) == 40e9
+    summed = replace(machine, in_network_bps=200e9)
+    assert float(pieces_bus_bps(8, 2, summed, law)) == pytest.approx(1.75 * 40e9, rel=1e-12)
     # nothing is summed up in an all-gather, and the ring's own rate is the limit in the machine
     assert float(bus_limit_bps(8, 2, machine, law, in_network=False)) == 40e9
     assert float(bus_limit_bps(8, 2, replace(machine, nic_bps=1e12), law)) == 100e9
@@ -237,7 +242,7 @@ def test_law_the_quickest_path_is_taken(name: str, gpus: int) -> None:
     np.testing.assert_allclose(parts.total_s, LAW.launch_s + np.min(steps + moved, axis=0), rtol=1e-14)
     used = {PATHS[int(one)] for one in parts.path}
     assert ("ll" in used) <= (k == 1)
-    assert ("tree" in used) <= (k > 2)
+    assert ("tree" in used) <= (k > 1)
 
 
 def test_law_half_speed_is_half_the_speed() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 
 from explainers.base.answer import Term, Value
 from explainers.base.errors import InputError
-from explainers.text import error_text, exact, message_text, quantity
+from explainers.base.parameters import Parameter, parameters, parse_value
+from explainers.calculators.registry import CALCULATORS
+from explainers.text import error_text, exact, message_text, of_parameter, quantity
 from explainers.words import LANGUAGES, words
 
 SLUG = "link-latency"
@@ -95,6 +98,30 @@ def test_law_every_code_makes_a_sentence_for_a_number_a_choice_and_a_link(langua
             text = error_text(InputError(code, field, "given"), SLUG, language)
             assert len(text) > 10
             assert "{" not in text
+
+
+NUMBERED = [
+    (slug, parameter)
+    for slug, calculator in CALCULATORS.items()
+    for parameter in parameters(calculator.Inputs)
+    if parameter.options and not isinstance(parameter.default, str)
+]
+
+
+@pytest.mark.parametrize(("slug", "parameter"), NUMBERED, ids=lambda one: getattr(one, "name", one))
+def test_law_a_number_between_two_choices_hears_both_of_them(slug: str, parameter: Parameter) -> None:
+    options = sorted(parameter.options)
+    tried: list[tuple[float, tuple[float, ...]]] = [(sum(near) / 2, near) for near in pairwise(options)]
+    tried += [(options[0] / 2, (options[0],)), (options[-1] * 2, (options[-1],))]
+    for given, near in tried:
+        with pytest.raises(InputError) as refusal:
+            parse_value(parameter, repr(given))
+        error = refusal.value
+        assert (error.code, error.near) == ("not-an-option", near)
+        for language, before, after in (("en", "The nearest ", "all are"), ("ja", "最も近いのは", "選べる")):
+            named = error_text(error, slug, language).partition(before)[2].partition(after)[0]
+            for option in near:
+                assert of_parameter(option, parameter) in named
 
 
 def test_law_a_value_is_never_read_as_a_template() -> None:

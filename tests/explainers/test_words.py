@@ -15,13 +15,12 @@ from explainers.base.parameters import parameters
 from explainers.calculators.registry import CALCULATORS
 from explainers.text import message_text
 from explainers.words import LANGUAGES, gaps, words
+from tests.explainers.codes import PAGE_CODES
 from tests.explainers.situations import situations
 
 PACKAGE = Path(explainers.__file__).parent
 SLUGS = sorted(CALCULATORS)
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-# said by the page itself when Python cannot speak; the page's own tests look for them there
-PAGE_CODES = {"timeout", "full-timeout", "python-start", "offline", "no-wasm"}
 SAME_IN_BOTH = {  # names that need no Japanese
     f"terms.{name}" for name in ("A100", "H100", "B200", "llama-8b", "llama-70b", "llama-405b", "deepseek-v3")
 }
@@ -145,7 +144,9 @@ def test_law_common_words_are_those_that_are_used() -> None:
     assert raised | PAGE_CODES == set(common["errors"])
     assert raised.isdisjoint(PAGE_CODES)
     assert all(f'"{field}"' in source for field in common["fields"])
-    command_line = (PACKAGE / "__main__.py").read_text(encoding="utf-8")
+    command_line = "\n".join(path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "terminal").glob("*.py")))
+    command_line += (PACKAGE / "__main__.py").read_text(encoding="utf-8")
+    assert [key for key in common["flags"] if f'"{key.removesuffix("-near")}"' not in command_line] == []
     assert [key for key in common["cli"] if not re.search(rf"""\[["']{key}["']\]""", command_line)] == []
 
 

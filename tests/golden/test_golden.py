@@ -9,7 +9,7 @@ import re
 from explainers.calculators.registry import CALCULATORS
 from tests.golden.results import CHANGELOG, GOLDEN, changes, current, entries, read, unexplained
 
-HOW = "run `python -m tests.golden.update`: it prints the entries that CHANGELOG.md needs"
+HOW = "run `.venv/bin/python -m tests.golden.update`: it prints the entries that CHANGELOG.md needs"
 LINE = "`link-latency` default `total_s` number: 213 ns -> 427 ns"
 
 

@@ -16,9 +16,11 @@ from publish.node import run_node
 from publish.steps.runtime import BUILD, build
 from publish.steps.runtime.cases import cases, full_cases, request
 from tests.agreement import CLOSED_FORMS, SEARCHES, relative_agreement
+from tests.explainers.typed_numbers import typed_numbers
 
 SEED = 20261123
 INPUTS_PER_CALCULATOR = 200
+TYPED, TYPED_FOR_EACH_INPUT = "link-latency", 12  # all calculators read numbers in the same way; this one is quick
 
 
 def drawn(parameter: Parameter, chance: random.Random) -> Any:
@@ -40,7 +42,8 @@ def questions(slug: str) -> list[tuple[str, str]]:
     chance = random.Random(f"{SEED}-{slug}")
     inputs = parameters(CALCULATORS[slug].Inputs)
     seeded = [request({p.name: drawn(p, chance) for p in inputs}) for _ in range(INPUTS_PER_CALCULATOR)]
-    return [case for case in cases() if case[0] == slug] + [(slug, text) for text in seeded]
+    typed = [request({one.name: one.text}) for one in typed_numbers(TYPED_FOR_EACH_INPUT) if one.slug == slug == TYPED]
+    return [case for case in cases() if case[0] == slug] + [(slug, text) for text in (*seeded, *typed)]
 
 
 def differences(want: Any, got: Any, relative: float, path: str = "") -> Iterator[str]:

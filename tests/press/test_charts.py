@@ -169,6 +169,7 @@ def test_ticks_of_a_phone_leave_out_a_unit_that_has_no_room() -> None:
     assert "2 W" in texts(parsed(draw(made.parts()))["narrow"])  # short ones keep theirs
 
 
+EDGE = "var(--cl-edge)"
 PINNED = {
     "curves": (made.curves(), made.curves(rule_x=10e9), "line", 3),
     "staircase": (made.staircase(), made.staircase(1.0), "bar", 3),
@@ -187,6 +188,19 @@ def test_a_pinned_answer_is_drawn_grey_and_hollow_with_the_present_one(name: str
     plain = parsed(draw(now))["wide"]
     assert len(groups(plain, mark)) < len(groups(svg, mark))
     assert plain.get("height") == svg.get("height")
+
+
+def test_a_pinned_curve_is_told_by_shape_and_by_the_dashes_of_its_series() -> None:
+    rings = [g for g in groups(parsed(draw(made.curves(), made.curves()))["wide"], "dot") if g.get("stroke") == EDGE]
+    assert sum(len(list(ring)) for ring in rings if ring.get("fill") == "var(--cl-paper)") >= 2 * 6
+    svg = parsed(draw(made.curves(), made.curves()))["wide"]
+    lines = [g for g in groups(svg, "line") if g.get("fill", "none") == "none"]
+    grey = [g.get("stroke-dasharray") for g in lines if g.get("stroke") == EDGE]
+    present = [g.get("stroke-dasharray") for g in lines if g.get("stroke") != EDGE]
+    assert grey == present
+    for family in FAMILIES:  # and nothing else is of that grey
+        looks = looks_of("lines", *((f"series-{number}", family, "line") for number in range(4)))["looks"]
+        assert EDGE not in {look["stroke"] for look in looks}
 
 
 def test_the_axes_hold_what_is_pinned() -> None:

@@ -46,6 +46,12 @@ ALLOWED = {
     "3 倍": "the right answer of a question, checked below",
     "4 倍": "the right answer of a bet, checked below, and the factor that a question states",
     "3万 本": "the right answer of a bet, checked below",
+    **{
+        f"{name}": "the version of a browser, of its engine or of a standard"
+        for name in (112, 114, 16.4, 153, "2.50", 2.2)
+    },
+    "153 and": "the same, as the lint reads it in English",
+    "14 days": "what SECURITY.md promises, checked below",
     "1,000万 個": "the right answer of a bet, checked below",
 }
 
@@ -173,6 +179,13 @@ def test_every_allowed_number_is_used() -> None:
 def test_the_right_answer_of_the_late_reply_is_right() -> None:
     one_second_m = compute("link-latency", "fibre_speed_m_per_s", {}).number
     assert one_second_m == pytest.approx(200_000e3, rel=0.05)
+
+
+def test_the_page_promises_an_answer_as_soon_as_the_repository_does() -> None:
+    promised = (DOCS.parent / "SECURITY.md").read_text(encoding="utf-8")
+    assert "within 14 days" in promised.replace("\n", " ")
+    assert "within 14 days" in ENGLISH["contribute.md"]
+    assert "14日以内" in JAPANESE["contribute.md"]
 
 
 def test_numbers_that_repeat_a_table_or_an_arithmetic_are_right() -> None:

@@ -155,7 +155,8 @@ def test_the_page_holds_the_numbers_of_its_tables_and_no_others(drawn: dict[str,
     assert [data["header"][name] for name in ("main", "values", "notes")] == [
         header[name] for name in ("main", "values", "notes")
     ]
-    assert data["header"]["charts"] == [{"name": c["name"], "table": c["table"]} for c in header["charts"]]
+    kept = ("name", "kind", "x", "y", "table")
+    assert data["header"]["charts"] == [{name: chart[name] for name in kept} for chart in header["charts"]]
     assert data["inputs"] == header["inputs"]
     assert data["length"] == len(numbers)
     places = [c["numbers"]["at"] for chart in header["charts"] for c in chart["table"]["columns"] if "numbers" in c]
@@ -220,7 +221,7 @@ def test_ui_words_are_the_same_in_both_languages_and_all_used() -> None:
 
 def test_codes_that_the_page_says_itself_are_said_there() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(islands.WEB.rglob("*.mjs")))
-    for code in ("timeout", "full-timeout", "python-start", "offline", "no-wasm"):
+    for code in ("timeout", "full-timeout", "python-start", "offline", "charts", "no-wasm"):
         assert f'"{code}"' in text
         assert all(words("common", language)["errors"][code] for language in LANGUAGES)
 

@@ -17,42 +17,32 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
     """A small app and runtime in place of the bundled ones."""
     folder = tmp_path_factory.mktemp("parts")
     files = {
-        "app-1/app.mjs": "export {};",
-        "app-1/chunk-1.mjs": "export {};",
+        "app-1/app.js": "export {};",
+        "app-1/chunk-1.js": "export {};",
         "app-1/app.css": "p { color: red; }",
-        "rt-1/python.zip": "not a real one",
+        "rt-1/python_stdlib.zip": "not a real one",
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    entry = {"name": "python.zip", "version": "1", "licence": "PSF-2.0", "origin": "a test"}
-    app = {"dir": "app-1", "script": "app.mjs", "style": "app.css", "imports": ["chunk-1.mjs"]}
+    entry = {"name": "python_stdlib.zip", "version": "1", "licence": "PSF-2.0", "origin": "a test"}
+    app = {"dir": "app-1", "script": "app.js", "style": "app.css", "imports": ["chunk-1.js"]}
     return Parts(app, {"dir": "rt-1", "files": [entry]}, (folder / "app-1", folder / "rt-1"))
 
 
 @pytest.fixture(scope="session")
-def build_good(parts: Parts) -> Callable[[Path], Site]:
-    """Build and finish the good site into a folder."""
-
-    def build(folder: Path) -> Site:
-        good = SITES / "good"
-        languages = (
-            pages.Language("en", good / "mkdocs.yml", ""),
-            pages.Language("ja", good / "mkdocs.ja.yml", "ja"),
-        )
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("SITE_URL", ADDRESS)
-            patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-            pages.build(folder, languages)
-        return finish(folder, parts)
-
-    return build
-
-
-@pytest.fixture(scope="session")
-def good_site(build_good: Callable[[Path], Site], tmp_path_factory: pytest.TempPathFactory) -> Site:
+def good_site(parts: Parts, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The good site, built and finished once."""
-    return build_good(tmp_path_factory.mktemp("good") / "site")
+    good, folder = SITES / "good", tmp_path_factory.mktemp("good") / "site"
+    languages = (
+        pages.Language("en", good / "mkdocs.yml", ""),
+        pages.Language("ja", good / "mkdocs.ja.yml", "ja"),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", ADDRESS)
+        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        pages.build(folder, languages)
+    return finish(folder, parts)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,45 @@ import pytest
 import dev
 from publish.node import run_node
 
-# Material keeps its two hidden switches from being restored by Firefox with an attribute that checkboxes do not have
-OFF = ["valid-autocomplete"]
+# elements that have no role of their own: a name for them is said by no screen reader
+NAMELESS = "|".join(
+    [
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "code",
+        "data",
+        "del",
+        "div",
+        "em",
+        "g",
+        "i",
+        "ins",
+        "kbd",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+    ]
+)
+NAMED = re.compile(rf"<(?:{NAMELESS})(?=\s)(?![^>]*\srole=)[^>]*\saria-label(?:ledby)?=[^>]*>")
+# of fonts, SVG 1.1 and its validators know these values; whatever else CSS can say is said by the style sheet
+FONT = re.compile(r"<[a-z]+\b[^>]*\sfont-(?:variant=\"(?!normal|small-caps)|stretch=|feature|size-adjust)[^>]*>")
 
 
 def validate(folder: Path) -> dict[str, Any]:
-    text = run_node("tests/publish/markup.mjs", stdin=json.dumps({"folder": str(folder), "off": OFF}))
+    text = run_node("tests/publish/markup.mjs", stdin=json.dumps({"folder": str(folder), "off": []}))
     result: dict[str, Any] = json.loads(text)
     return result
 
@@ -27,6 +61,22 @@ def test_every_page_is_valid() -> None:
     assert [f"{one['page']}:{one['line']}: {one['rule']}: {one['message']}" for one in result["found"]] == []
 
 
+def misused(text: str) -> list[str]:
+    return [match[0] for rule in (NAMED, FONT) for match in rule.finditer(text)]
+
+
+def test_no_name_without_a_role_and_no_font_that_only_css_knows() -> None:
+    for path in sorted(dev.SITE.rglob("*.html")):
+        assert misused(path.read_text(encoding="utf-8"))[:3] == [], path
+
+
+def test_a_misuse_is_seen() -> None:
+    good = '<pre role="group" aria-label="x"></pre><g font-variant="normal"></g><table aria-label="x"></table>'
+    assert misused(good) == []
+    bad = '<pre tabindex="0" aria-label="x"></pre><span aria-labelledby="x"></span><g font-variant="tabular-nums"></g>'
+    assert len(misused(bad)) == 3
+
+
 @pytest.mark.parametrize(
     ("body", "rule"),
     [
@@ -35,6 +85,7 @@ def test_every_page_is_valid() -> None:
         ('<input type="text" type="radio">', "no-dup-attr"),
         ("<ul><p>Not an item</p></ul>", "element-permitted-content"),
         ("<table><tr><td>1</table></td>", "close-order"),
+        ('<form><label>x <input type="radio" autocomplete="off"></label></form>', "valid-autocomplete"),
     ],
 )
 def test_a_fault_is_seen(tmp_path: Path, body: str, rule: str) -> None:

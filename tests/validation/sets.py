@@ -108,7 +108,7 @@ def assert_recorded(name: str, rows: Sequence[DataSet]) -> None:
     """Recomputed errors are those that pages print where the extract is absent."""
     kept = {row.id: row for row in recorded(name)}
     for row in rows:
-        assert row.id in kept, f"{row.id}: run python -m tests.validation.record"
+        assert row.id in kept, f"{row.id}: record its errors anew, see tests/validation/record.py"
         for name, value in asdict(row).items():  # approx with a tolerance takes no text
             wanted = pytest.approx(value, rel=AGREEMENT) if isinstance(value, float) else value
             assert asdict(kept[row.id])[name] == wanted, f"{row.id}: {name}"

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from explainers.base.answer import Numbers
+from explainers.base.answer import Numeric
 from explainers.base.parameters import constant
 
 NM = 1e-9
@@ -20,9 +20,9 @@ _SPEED_OF_LIGHT_M_PER_S = constant(299_792_458.0, unit="m/s", source="speed-of-l
 _FLOOR = 1e-15  # a null is not drawn deeper than -300 dB
 
 
-def dispersion_ps_per_nm_km[T: (float, Numbers)](
-    wavelength_nm: T, zero_wavelength_nm: float, zero_slope_ps_per_nm2_km: float
-) -> T:
+def dispersion_ps_per_nm_km(
+    wavelength_nm: Numeric, zero_wavelength_nm: float, zero_slope_ps_per_nm2_km: float
+) -> Numeric:
     """Spread of a pulse per nanometre of its width and kilometre of fibre.
 
     Parameters
@@ -44,7 +44,7 @@ def dispersion_ps_per_nm_km[T: (float, Numbers)](
     return zero_slope_ps_per_nm2_km * wavelength_nm * (1 - ratio**2) * (1 + ratio**2) / (2 * 2)
 
 
-def path_dispersion_ps_per_nm[T: (float, Numbers)](dispersion_ps_per_nm_km: float, length_m: T) -> T:
+def path_dispersion_ps_per_nm(dispersion_ps_per_nm_km: float, length_m: Numeric) -> Numeric:
     """Dispersion of a whole path.
 
     Parameters
@@ -88,7 +88,7 @@ def worst_path_ps_per_nm(
     return path_dispersion_ps_per_nm(lowest, length_m), path_dispersion_ps_per_nm(highest, length_m)
 
 
-def fading_db[T: (float, Numbers)](path_ps_per_nm: T, wavelength_nm: float, frequency_hz: float) -> T:
+def fading_db(path_ps_per_nm: Numeric, wavelength_nm: float, frequency_hz: float) -> Numeric:
     """What a receiver of power loses at one frequency, because the two sidebands arrive out of step.
 
     Parameters

@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from explainers.base.answer import Numbers
+from explainers.base.answer import Numbers, Numeric
 
 _FAR = 100.0  # standard deviations; the tail leaves the range of a double before 39
 
 
-def q_function[T: (float, Numbers)](x: T) -> T:
+def q_function(x: Numeric) -> Numeric:
     """Probability that Gaussian noise exceeds x standard deviations.
 
     Parameters
@@ -34,7 +34,7 @@ def q_function[T: (float, Numbers)](x: T) -> T:
     return _tail(x)
 
 
-def q_inverse[T: (float, Numbers)](p: T) -> T:
+def q_inverse(p: Numeric) -> Numeric:
     """The distance that Gaussian noise exceeds with probability p.
 
     The tail falls all the way, so halving an interval that holds the answer until its ends are neighbouring doubles

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from explainers.base.answer import Numbers
+from explainers.base.answer import Numeric
 from explainers.base.parameters import constant
 from explainers.models.links.fec import KP4, KR4, line_rate_bps
 
@@ -86,7 +86,7 @@ def bits_per_symbol(levels: int) -> float:
     return (pairs.bit_length() - 1) / _SYMBOLS_TOGETHER
 
 
-def lane_line_rate_bps[T: (float, Numbers)](baud: T, levels: int) -> T:
+def lane_line_rate_bps(baud: Numeric, levels: int) -> Numeric:
     """Rate on the wire of one lane, coding included.
 
     Parameters
@@ -105,7 +105,7 @@ def lane_line_rate_bps[T: (float, Numbers)](baud: T, levels: int) -> T:
     return baud * bits_per_symbol(levels)
 
 
-def lane_rate_bps[T: (float, Numbers)](baud: T, levels: int, overhead: float) -> T:
+def lane_rate_bps(baud: Numeric, levels: int, overhead: float) -> Numeric:
     """Payload rate of one lane.
 
     Parameters
@@ -125,7 +125,7 @@ def lane_rate_bps[T: (float, Numbers)](baud: T, levels: int, overhead: float) ->
     return lane_line_rate_bps(baud, levels) / overhead
 
 
-def port_rate_bps[T: (float, Numbers)](lanes: int, baud: T, levels: int, overhead: float) -> T:
+def port_rate_bps(lanes: int, baud: Numeric, levels: int, overhead: float) -> Numeric:
     """Payload rate of a port: what its name says.
 
     Parameters

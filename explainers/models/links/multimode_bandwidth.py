@@ -7,7 +7,7 @@ also depends on the power budget and on the equaliser.
 
 from __future__ import annotations
 
-from explainers.base.answer import Numbers
+from explainers.base.answer import Numeric
 from explainers.base.parameters import constant
 
 _CHROMATIC_GHZ_PS = constant(187.0, unit="GHz ps", source="assumption:gaussian-bandwidth")
@@ -16,7 +16,7 @@ GIGA = 1e9
 METRES_PER_KM = 1e3
 
 
-def modal_bandwidth_hz[T: (float, Numbers)](bandwidth_mhz_km: float, length_m: T) -> T:
+def modal_bandwidth_hz(bandwidth_mhz_km: float, length_m: Numeric) -> Numeric:
     """Bandwidth that the difference of the paths leaves.
 
     Parameters
@@ -35,7 +35,7 @@ def modal_bandwidth_hz[T: (float, Numbers)](bandwidth_mhz_km: float, length_m: T
     return bandwidth_mhz_km * MHZ * METRES_PER_KM / length_m
 
 
-def chromatic_bandwidth_hz[T: (float, Numbers)](dispersion_ps_per_nm_km: float, width_nm: float, length_m: T) -> T:
+def chromatic_bandwidth_hz(dispersion_ps_per_nm_km: float, width_nm: float, length_m: Numeric) -> Numeric:
     """Bandwidth that the width of the laser's spectrum leaves.
 
     Parameters
@@ -55,7 +55,7 @@ def chromatic_bandwidth_hz[T: (float, Numbers)](dispersion_ps_per_nm_km: float, 
     return _CHROMATIC_GHZ_PS * GIGA * METRES_PER_KM / (abs(dispersion_ps_per_nm_km) * width_nm * length_m)
 
 
-def effective_bandwidth_hz[T: (float, Numbers)](modal_hz: T, chromatic_hz: T) -> T:
+def effective_bandwidth_hz(modal_hz: Numeric, chromatic_hz: Numeric) -> Numeric:
     """Both together.
 
     Parameters
@@ -70,7 +70,7 @@ def effective_bandwidth_hz[T: (float, Numbers)](modal_hz: T, chromatic_hz: T) ->
     >>> round(effective_bandwidth_hz(47e9, 28.86e9) / 1e9, 2)
     24.59
     """
-    found: T = (modal_hz**-2 + chromatic_hz**-2) ** -0.5
+    found: Numeric = (modal_hz**-2 + chromatic_hz**-2) ** -0.5
     return found
 
 

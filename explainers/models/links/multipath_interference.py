@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 
-from explainers.base.answer import Numbers
+from explainers.base.answer import Numeric
 from explainers.base.errors import NoSolutionError
 
 
-def ratio_of_db[T: (float, Numbers)](value_db: T) -> T:
+def ratio_of_db(value_db: Numeric) -> Numeric:
     """A power ratio from decibels.
 
     Parameters
@@ -27,7 +27,7 @@ def ratio_of_db[T: (float, Numbers)](value_db: T) -> T:
     >>> ratio_of_db(10.0)
     10.0
     """
-    found: T = 10.0 ** (value_db / 10)
+    found: Numeric = 10.0 ** (value_db / 10)
     return found
 
 
@@ -51,7 +51,7 @@ def echo_sum(reflectances_db: tuple[float, ...], positions_db: tuple[float, ...]
     0.001259
     """
     places = list(zip(reflectances_db, positions_db, strict=True))
-    return sum(
+    return math.fsum(
         math.sqrt(ratio_of_db(one) * ratio_of_db(other)) * ratio_of_db(-abs(there - here))
         for first, (one, here) in enumerate(places)
         for other, there in places[first + 1 :]

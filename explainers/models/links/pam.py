@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from explainers.base.answer import Numbers
+from explainers.base.answer import Numbers, Numeric
 from explainers.base.parameters import constant
 from explainers.models.links.gaussian import q_function, q_inverse
 
@@ -76,7 +76,7 @@ def bits_per_symbol(levels: int) -> float:
     return _BITS_OF_SIX_LEVELS if levels == _SIX_LEVELS else math.log2(levels)
 
 
-def q_factor[T: (float, Numbers)](snr_db: T, levels: int) -> T:
+def q_factor(snr_db: Numeric, levels: int) -> Numeric:
     """Distance from a level to its threshold in standard deviations of the noise.
 
     Parameters
@@ -92,7 +92,7 @@ def q_factor[T: (float, Numbers)](snr_db: T, levels: int) -> T:
     >>> q_factor(0.0, 2)
     1.0
     """
-    root: T = (_ENERGY * 10 ** (snr_db / 10) / (levels**2 - 1)) ** 0.5
+    root: Numeric = (_ENERGY * 10 ** (snr_db / 10) / (levels**2 - 1)) ** 0.5
     return root
 
 
@@ -134,7 +134,7 @@ def noise_amplitude(snr_db: float, levels: int) -> float:
     return 1 / ((levels - 1) * q_factor(snr_db, levels))
 
 
-def symbol_error_ratio[T: (float, Numbers)](snr_db: T, levels: int) -> T:
+def symbol_error_ratio(snr_db: Numeric, levels: int) -> Numeric:
     """Share of symbols that are misread.
 
     Parameters
@@ -153,7 +153,7 @@ def symbol_error_ratio[T: (float, Numbers)](snr_db: T, levels: int) -> T:
     return 2 * (1 - 1 / levels) * q_function(q_factor(snr_db, levels))
 
 
-def bit_error_ratio[T: (float, Numbers)](snr_db: T, levels: int) -> T:
+def bit_error_ratio(snr_db: Numeric, levels: int) -> Numeric:
     """Share of wrong bits with Gray labels: one for each misread symbol.
 
     For six levels the divisor is log2 6 = 2.585 as in the reference table, although a real mapping carries 2.5 bits;

@@ -101,7 +101,7 @@ class PhotonicChain:
 
         Source: sum of the terms.
         """
-        return sum(self.terms().values())
+        return math.fsum(self.terms().values())
 
     def lane_oma_dbm(self, laser_dbm: float) -> float:
         """OMA of one lane in the fibre.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explainers.base.answer import Numbers
+from explainers.base.answer import Numeric
 from explainers.base.parameters import constant
 from explainers.models.links.gaussian import q_inverse
 from explainers.models.links.multipath_interference import ratio_of_db
@@ -135,7 +135,7 @@ def sensitivity_dbm(
     return dbm(oma_w) + receiver.gap_db
 
 
-def dbm[T: (float, Numbers)](power_w: T) -> T:
+def dbm(power_w: Numeric) -> Numeric:
     """Power in decibels above a milliwatt.
 
     Parameters

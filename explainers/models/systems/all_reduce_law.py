@@ -2,8 +2,8 @@
 
 An operation is launched, makes its steps one after another, and moves its bytes. It may take one of three paths, and
 takes the quickest: a ring of small packets with a flag in each ("ll": no wait between steps, a fifth of the bandwidth,
-inside one NVLink domain only), a ring of large pieces or sums made by the switch ("simple"), or, from three domains
-on, a tree over the domains ("tree": steps grow with the logarithm of their number).
+inside one NVLink domain only), a ring of large pieces or sums made by the switch ("simple"), or a tree over the
+domains ("tree": steps grow with the logarithm of their number; between two, cards carry each buffer once each way).
 
 `ranks` is how many GPUs take part, `domains` in how many NVLink domains (machines or racks) they sit, evenly.
 
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explainers.base.answer import Numbers
-from explainers.models.systems.all_reduce_machines import LAW, Law, Machine, bus_limit_bps
+from explainers.models.systems.all_reduce_machines import LAW, Law, Machine, pieces_bus_bps, tree_rate_bps
 from explainers.models.systems.collectives import Number, bus_factor, ring_share
 
 PATHS = ("ll", "simple", "tree")
@@ -65,14 +65,14 @@ def paths_s(
     size, n, k = np.broadcast_arrays(
         np.asarray(message_bytes, np.float64), np.asarray(ranks, np.float64), np.asarray(domains, np.float64)
     )
-    limit_bps = bus_limit_bps(n, k, machine, law)
+    pieces_bps = pieces_bus_bps(n, k, machine, law)
     moved = bus_factor(n) * size
     inside = n / k
     along_tree = 2 * ((inside - 1) + inside * np.log2(k)) * law.step_s
     steps = np.stack([np.zeros_like(size), 2 * (n - 1) * law.step_s, along_tree])
     ll = np.where(k > 1, np.inf, moved / (law.ll_share * machine.ring_bps))
-    tree = np.where(n > 1, 2 * size / (law.tree_efficiency * limit_bps), 0.0)
-    return steps, np.stack([ll, moved / limit_bps, tree])
+    tree = np.where(n > 1, 2 * size / tree_rate_bps(n, k, machine, law), 0.0)
+    return steps, np.stack([ll, moved / pieces_bps, tree])
 
 
 def all_reduce_parts(message_bytes: Number, ranks: Number, domains: Number, machine: Machine, law: Law = LAW) -> Parts:
@@ -147,8 +147,8 @@ def all_gather_s(message_bytes: Number, ranks: Number, domains: Number, machine:
     41.0
     """
     launch = np.where(np.asarray(ranks) > 1, law.launch_s, 0.0)
-    limit_bps = bus_limit_bps(ranks, domains, machine, law, in_network=False)
-    return launch + (np.asarray(ranks) - 1) * law.step_s + ring_share(ranks) * message_bytes / limit_bps
+    pieces_bps = pieces_bus_bps(ranks, domains, machine, law, in_network=False)
+    return launch + (np.asarray(ranks) - 1) * law.step_s + ring_share(ranks) * message_bytes / pieces_bps
 
 
 def half_speed_bytes(ranks: float, domains: float, machine: Machine, law: Law = LAW) -> float:

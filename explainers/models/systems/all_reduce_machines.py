@@ -112,13 +112,74 @@ def in_network_bus_bps(ranks: Number, machine: Machine) -> Number:
     return machine.in_network_bps * np.minimum(ratio / full, 1.0)
 
 
+def _crossing_bps(ranks: Number, domains: Number, machine: Machine, law: Law) -> Numbers:
+    """What the network cards of one domain carry together; without limit where there is only one."""
+    cards = np.asarray(ranks) / domains * machine.nic_bps * law.nic_efficiency
+    found: Numbers = np.where(np.asarray(domains) > 1, cards, np.inf)
+    return found
+
+
+def pieces_bus_bps(
+    ranks: Number, domains: Number, machine: Machine, law: Law = LAW, *, in_network: bool = True
+) -> Number:
+    """Bus bandwidth of very large pieces around a ring, or summed by the switch where it can.
+
+    A ring passes each card nearly twice with every byte. What the switches of exactly two domains have added up needs
+    to pass once each way: the buffer moves no faster than the cards, and the bus bandwidth is that times its factor.
+
+    Parameters
+    ----------
+    ranks : float or array (n,)      GPUs. [1]
+    domains : float or array (n,)    NVLink domains. [1]
+    machine : Machine                Generation. [object]
+    law : Law                        Constants. [object]
+    in_network : bool                Are sums made, by the switch where it can? [yes or no]
+
+    Returns
+    -------
+    float or array (n,)              Bus bandwidth. [B/s]
+
+    Source: this model.
+    >>> [round(float(pieces_bus_bps(8 * k, k, MACHINES["a100"])) / 1e9) for k in (1, 2, 4)]
+    [233, 193, 193]
+    """
+    crossing = _crossing_bps(ranks, domains, machine, law)
+    ring = np.minimum(machine.ring_bps, crossing)
+    if not in_network or not machine.in_network_bps:
+        return ring
+    own = np.maximum(machine.ring_bps, in_network_bus_bps(np.asarray(ranks) / domains, machine))
+    once = np.where(np.asarray(domains) == 2, bus_factor(ranks), 1.0)
+    return np.maximum(ring, np.minimum(own, crossing * once))
+
+
+def tree_rate_bps(ranks: Number, domains: Number, machine: Machine, law: Law = LAW) -> Number:
+    """What a tree over the domains carries, up and down together; between exactly two a buffer passes once each way.
+
+    Parameters
+    ----------
+    ranks : float or array (n,)      GPUs. [1]
+    domains : float or array (n,)    NVLink domains. [1]
+    machine : Machine                Generation. [object]
+    law : Law                        Constants. [object]
+
+    Returns
+    -------
+    float or array (n,)              Rate of two buffers, there and back. [B/s]
+
+    Source: this model.
+    >>> [round(float(tree_rate_bps(8 * k, k, MACHINES["a100"])) / 1e9) for k in (2, 4)]
+    [214, 178]
+    """
+    own = np.maximum(machine.ring_bps, in_network_bus_bps(np.asarray(ranks) / domains, machine))
+    once = np.where(np.asarray(domains) == 2, 2.0, 1.0)
+    found: Numbers = law.tree_efficiency * np.minimum(own, _crossing_bps(ranks, domains, machine, law) * once)
+    return found
+
+
 def bus_limit_bps(
     ranks: Number, domains: Number, machine: Machine, law: Law = LAW, *, in_network: bool = True
 ) -> Number:
-    """Bus bandwidth of very large messages: the domain's own, or its network cards' together where they carry less.
-
-    A ring passes each card nearly twice with every byte. Between exactly two domains sums need to pass once each way: a
-    tree of two, or the exchange of what switches have added up, asks half of the cards.
+    """Bus bandwidth of very large messages: of pieces, or between exactly two domains of a tree where it carries more.
 
     Parameters
     ----------
@@ -135,10 +196,10 @@ def bus_limit_bps(
     Source: this model.
     >>> [round(float(bus_limit_bps(8 * k, k, MACHINES["h100"])) / 1e9) for k in (1, 2, 8)]
     [480, 480, 386]
+    >>> [round(float(bus_limit_bps(8 * k, k, MACHINES["a100"])) / 1e9) for k in (1, 2, 4)]
+    [233, 201, 193]
     """
-    inside = np.asarray(ranks) / domains
-    own = np.maximum(machine.ring_bps, in_network_bus_bps(inside, machine) if in_network else 0.0)
-    once = np.asarray(domains) == 2 if in_network else False
-    cards = inside * machine.nic_bps * law.nic_efficiency * np.where(once, 2.0, 1.0)
-    found: Numbers = np.where(np.asarray(domains) > 1, np.minimum(own, cards), own)
-    return found
+    pieces = pieces_bus_bps(ranks, domains, machine, law, in_network=in_network)
+    if not in_network:
+        return pieces
+    return np.maximum(pieces, bus_factor(ranks) / 2 * tree_rate_bps(ranks, domains, machine, law))

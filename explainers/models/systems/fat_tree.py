@@ -80,7 +80,7 @@ class FatTree:
 
         Source: definition.
         """
-        return np.asarray(sum(self.switches), dtype=np.int64)
+        return np.asarray(np.sum(np.broadcast_arrays(*self.switches), axis=0), dtype=np.int64)
 
     @property
     def switch_links(self) -> Counts:
@@ -92,7 +92,8 @@ class FatTree:
 
         Source: definition.
         """
-        return np.asarray(sum(self.links[1:], np.zeros_like(self.links[0])), dtype=np.int64)
+        tiers = np.broadcast_arrays(np.zeros_like(self.links[0]), *self.links[1:])
+        return np.asarray(np.sum(tiers, axis=0), dtype=np.int64)
 
     @property
     def all_links(self) -> Counts:

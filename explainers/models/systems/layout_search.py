@@ -11,7 +11,7 @@ Not modelled: context and expert groups (given, not searched), uneven stages, li
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from explainers.models.systems.transformer import Transformer
 TENSOR = tuple(2**k for k in range(1 + int(np.log2(constant(8, unit="GPU", source="assumption:training-node")))))
 PIPELINE_DOUBLINGS = constant(6, unit="1", source="assumption:search-grid")
 MICROBATCH_DOUBLINGS = constant(3, unit="1", source="assumption:search-grid")
+Part = TypeVar("Part", Layout, Machine)
 INTERLEAVE_LIMIT = constant(6, unit="1", source="assumption:search-grid")
 
 
@@ -163,7 +164,7 @@ def _repeated(machine: Machine, times: int) -> Machine:
     return replace(machine, **found) if found else machine
 
 
-def _picked[T: (Layout, Machine)](thing: T, where: Numbers) -> T:
+def _picked(thing: Part, where: Numbers) -> Part:
     found: dict[str, Any] = {
         f.name: value[where] for f in fields(thing) if np.ndim(value := getattr(thing, f.name)) == 1
     }

@@ -95,7 +95,10 @@ def estimates_s(message_bytes: Number, ranks: float, domains: float, machine: Ma
     """
     size = np.atleast_1d(np.asarray(message_bytes, np.float64))
     inside, across = ranks / domains, domains > 1
-    bus_bps = min(tuning.links_bps, inside * machine.nic_bps) if across else tuning.links_bps
+    cards_bps = inside * machine.nic_bps if across else float("inf")
+    bus_bps = min(tuning.links_bps, cards_bps)
+    # between exactly two domains a tree passes the cards once each way, a ring nearly twice
+    tree_bps = min(tuning.links_bps, cards_bps * (2 if domains == 2 else 1))
     ring_steps, ring_far = 2 * (ranks - 1), 2 * (domains - 1)
     found = []
     for place, protocol in enumerate(PROTOCOLS):
@@ -107,8 +110,8 @@ def estimates_s(message_bytes: Number, ranks: float, domains: float, machine: Ma
     for place, protocol in enumerate(PROTOCOLS):
         deep = (inside - 1) * _NVLINK["tree"][place] + np.log2(domains) * _NETWORK["tree"][place]
         share = {"ll": _TREE_LL, "ll128": _LL128 if across else _TREE_LL128, "simple": 1.0}[protocol]
-        found.append((_BASE["tree"][place] + 2 * deep) * MICRO + 2 * size / (bus_bps * _TREE * share))
-    found += _nvls(size, domains, bus_bps, tuning)
+        found.append((_BASE["tree"][place] + 2 * deep) * MICRO + 2 * size / (tree_bps * _TREE * share))
+    found += _nvls(size, domains, tree_bps, tuning)
     return np.stack(found)
 
 

@@ -13,19 +13,28 @@ from typing import Any
 
 from publish.node import NodeError
 from publish.steps.finish import (
+    addresses,
     anchors,
     assertions,
     assets,
+    contact,
+    digests,
     feed,
+    files,
     formulas,
+    indents,
     inert,
     languages,
+    names,
     notebooks,
     policy,
+    rights,
     scrolling,
     search,
     social,
     styles,
+    switches,
+    workbooks,
 )
 from publish.steps.finish.site import FinishError, Site, read_site, write_site
 
@@ -76,24 +85,35 @@ def finish(folder: Path, parts: Parts) -> Site:
 
     Raises FinishError with one line a problem, each naming its page.
     """
+    files.unify_line_ends(folder)
     site = read_site(folder)
     assets.remove_unused(site)
     assets.copy_parts(site, parts.folders)
     assets.share(site)
     notebooks.clean(site)
+    switches.clean(site)
     formulas.render(site)
     scrolling.contain(site)
+    addresses.mark(site)
     inert.keep(site)
+    names.give(site)
     assets.add_app(site, parts.app)
     anchors.align(site)
     languages.link(site)
     feed.write(site)
     social.draw(site)
+    indents.drop(site)
     styles.trim(site)
+    workbooks.add_package(site)
     assets.write_manifest(site, parts.runtime)
     policy.apply(site)
     write_site(site)
     search.build_index(site)
     assets.write_robots(site)
+    contact.write(site)
+    rights.write(site)
+    digests.write(site)
+    files.open_to_all(site.folder)
+    rights.check(site)
     assertions.check(site)
     return site

@@ -111,7 +111,9 @@ def _link_problems(site: Site, page: Page, facts: dict[PurePosixPath, _Facts]) -
 
 def _folder_problems(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*.ipynb")):
-        yield f"{path.relative_to(folder).as_posix()}: a raw notebook is published"
+        page = path.parent / "index.html"  # a workbook's own page, which offers it
+        if not (page.is_file() and f'href="{path.name}"' in page.read_text(encoding="utf-8")):
+            yield f"{path.relative_to(folder).as_posix()}: a raw notebook is published"
     for path in sorted(folder.rglob("*.css")):
         for match in CSS_URL.finditer(path.read_text(encoding="utf-8")):
             yield f"{path.relative_to(folder).as_posix()}: would fetch {match[1] or match[2]} from another origin"

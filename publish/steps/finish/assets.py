@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from publish.rights.works import licence_of
 from publish.steps.finish.languages import PLACES
 from publish.steps.finish.site import Page, Site
 
@@ -67,7 +68,7 @@ def add_app(site: Site, app: dict[str, Any]) -> None:
 
 
 def write_manifest(site: Site, runtime: dict[str, Any]) -> None:
-    """Write assets/manifest.json: each shipped file's size and SHA-256; of the runtime also licence and origin."""
+    """Write assets/manifest.json: size, SHA-256, licence and origin of each shipped file, the runtime's exactly."""
     known = {f"assets/{runtime['dir']}/{entry['name']}": entry for entry in runtime.get("files", [])}
     rows = []
     for path in sorted((site.folder / "assets").rglob("*")):
@@ -77,13 +78,14 @@ def write_manifest(site: Site, runtime: dict[str, Any]) -> None:
         data = path.read_bytes()
         row = {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         extra = {key: known[name][key] for key in ("version", "licence", "origin") if key in known.get(name, {})}
-        rows.append({**row, **extra})
+        rows.append({**row, **licence_of(name), **extra})
     text = json.dumps({"files": rows}, indent=1, ensure_ascii=False) + "\n"
     (site.folder / "assets" / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_robots(site: Site) -> None:
-    """Name each language's list of pages to crawlers."""
+    """Name each language's list of pages to crawlers, and tell GitHub Pages to serve the files as they are."""
+    (site.folder / ".nojekyll").touch()
     maps = sorted(path.relative_to(site.folder).as_posix() for path in site.folder.rglob("sitemap.xml"))
     lines = ["User-agent: *", "Allow: /", *(f"Sitemap: {site.url}{name}" for name in maps)]
     (site.folder / "robots.txt").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")

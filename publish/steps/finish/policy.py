@@ -1,4 +1,4 @@
-"""Policy: one Content-Security-Policy for all pages, with the hash of every inline script.
+"""Policy: one Content-Security-Policy for all pages, with the hash of each inline script that the theme has.
 
 One for all, because instant navigation keeps the first page's policy while it runs the scripts of the next.
 """
@@ -6,17 +6,30 @@ One for all, because instant navigation keeps the first page's policy while it r
 import base64
 import hashlib
 import html
-import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
-from publish.steps.finish.site import Site
+from publish.safety.markup import findings, inline_scripts
+from publish.safety.scripts import known_scripts
+from publish.steps.finish.languages import own_path
+from publish.steps.finish.site import FinishError, Page, Site
 
-SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.S)
 CHARSET = '<meta charset="utf-8">'
 
 
 def apply(site: Site) -> None:
-    """Put the policy first in each head, right after the encoding: it governs only what follows it."""
+    """Put the policy first in each head, right after the encoding: it governs only what follows it.
+
+    Raises FinishError naming each page that holds an inline script of nobody's, an event handler, or anything else that
+    runs or comes from elsewhere.
+    """
+    problems = [
+        f"{page.path}: {finding.what}"
+        for page in site.pages
+        for finding in findings(page.text, whole=True, scripts=_known(site, page))
+    ]
+    if problems:
+        raise FinishError(problems)
     content = html.escape(policy(inline_hashes(page.text for page in site.pages)))
     tag = f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{content}">'
     site.edit(lambda page: page.text.replace(CHARSET, tag, 1))
@@ -24,12 +37,7 @@ def apply(site: Site) -> None:
 
 def inline_hashes(texts: Iterable[str]) -> list[str]:
     """The distinct hashes of all scripts that run and have no file of their own, sorted."""
-    codes = {
-        match["code"]
-        for text in texts
-        for match in SCRIPT.finditer(text)
-        if "json" not in match["attributes"]  # data, never run
-    }
+    codes = {code for text in texts for code in inline_scripts(text)}
     return sorted(f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in codes)
 
 
@@ -47,3 +55,12 @@ def policy(hashes: list[str]) -> str:
         "form-action": ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+def _known(site: Site, page: Page) -> frozenset[str]:
+    """The theme's scripts as they stand on this page."""
+    if page.is_error_page:  # served at any depth: its way home begins at the host's root
+        path = urlsplit(site.url).path
+        return known_scripts(path) | known_scripts(path.rstrip("/"))
+    depth = own_path(page).count("/")
+    return known_scripts("/".join([".."] * depth) or ".")

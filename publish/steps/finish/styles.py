@@ -40,7 +40,7 @@ class Words:
 def trim(site: Site) -> None:
     """Rewrite Material's style sheets and rename them in every page."""
     assets = site.folder / "assets"
-    others = [path for name in ("javascripts/*.js", "app-*/*.mjs", "app-*/*.css") for path in assets.glob(name)]
+    others = [path for name in ("javascripts/*.js", "app-*/*.js", "app-*/*.css") for path in assets.glob(name)]
     found = Words(iter([*(page.text for page in site.pages), *(path.read_text(encoding="utf-8") for path in others)]))
     paths = sorted((site.folder / FOLDER).glob("*.css"))
     for path, text in zip(paths, trimmed([path.read_text(encoding="utf-8") for path in paths], found), strict=True):

@@ -4,27 +4,23 @@
 2. Cut the standard library and numpy to that set.
 3. Compile with pyodide-build inside Pyodide: library and numpy at -OO,
    our own package at -O0 (its asserts stay).
-4. Normalise the archives, write the lock with pyodide-lock, and a manifest.
+4. Normalise the archives, write the lock with pyodide-lock (inside Pyodide as well), and a manifest.
 """
 
 import argparse
 import hashlib
 import importlib.metadata
 import json
-import os
 import shutil
-import site
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from flit_core import buildapi
-from pyodide_lock import PyodideLockSpec
-from pyodide_lock.utils import add_wheels_to_spec
-
 from publish.node import run_node
+from publish.paths import TOOLS, text_bytes
+from publish.rights.texts import text_of
 from publish.steps.runtime.archives import cut, normalise, read_members, sha256, write_archive
 from publish.steps.runtime.cases import cases, full_cases
 from publish.steps.runtime.manifest import describe
@@ -36,18 +32,25 @@ from publish.steps.runtime.numpy_wheel import (
     pyodide_version,
     verified_wheel,
 )
+from publish.steps.runtime.wheel import EPOCH, build_wheel
 
 HERE = Path(__file__).resolve().parent
 BUILD = ROOT / "build"
 COMPILED = ROOT / ".cache" / "compiled"
-CORE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+PYODIDE_TOOLS = ROOT / "requirements-pyodide.txt"
+# of npm's package -> as shipped: many hosts know no .mjs and call it a download, which no browser runs
+CORE_FILES = {
+    "pyodide.mjs": "pyodide.js",
+    "pyodide.asm.mjs": "pyodide.asm.js",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+}
 STDLIB = "python_stdlib.zip"
+PYTHON_LICENCE = "dist:typing_extensions/LICENSE"  # a licence travels with what it covers; Pyodide's archive has none
 LOCK = "pyodide-lock.json"
-EPOCH = "1577836800"  # 2020-01-01, as the dates inside the archives
 HASH_DIGITS = 12
-# rooms of our package that a calculator in the page does not enter: sweeps are for the command line, records and words
-# are already in the page
-LEFT_OUT = ("sweep", "data", "calculators/words")
+# rooms of our package that a calculator in the page does not enter: sweeps and the terminal are the command line's,
+# records and words are already in the page
+LEFT_OUT = ("sweep", "terminal", "data", "calculators/words")
 LEFT_OUT_FILES = ("__main__.py", "text.py", "words.py", "base/sources.py")  # who would read them
 
 
@@ -96,45 +99,36 @@ def build(*, force: bool = False, out: Path = BUILD) -> tuple[dict[str, Any], bo
 
 def _assemble(scratch: Path) -> Path:
     """Everything of the runtime in one folder, without its manifest."""
-    base = PyodideLockSpec.from_json(CORE / LOCK)
-    entry = base.packages["numpy"]
-    numpy_path, _origin = verified_wheel(Wanted(entry.file_name, entry.sha256))
+    base = json.loads((CORE / LOCK).read_text(encoding="utf-8"))
+    entry = base["packages"]["numpy"]
+    numpy_path, _origin = verified_wheel(Wanted(entry["file_name"], entry["sha256"]))
     packages, plain, ready = (_folder(scratch / name) for name in ("packages", "plain", "ready"))
     wheel = our_wheel(packages)
     shutil.copy(numpy_path, packages)
-    lock = PyodideLockSpec(info=base.info, packages={"numpy": entry})
-    lock = add_wheels_to_spec(lock, [wheel], base_path=packages)
-    lock.to_json(packages / LOCK)
-    shutil.copy(wheel, plain)
-    lock.to_json(plain / LOCK)
+    _write_json(packages / LOCK, {"info": base["info"], "packages": {"numpy": entry}})
+    add_to_lock(packages, wheel.name)
+    for path in (wheel, packages / LOCK):
+        shutil.copy(path, plain)
     with ThreadPoolExecutor(2) as pool:  # one Pyodide traces while the other compiles our package
         compiled = pool.submit(compile_folder, plain, [])
         loaded = trace(packages)
         stripped = _stripped(numpy_path, loaded, scratch)
         compiled.result()
-    for name in CORE_FILES:
-        shutil.copy(CORE / name, ready)
+    for name, shipped in CORE_FILES.items():
+        shutil.copy(CORE / name, ready / shipped)
     for path in (*stripped.iterdir(), *plain.glob("*.whl")):
-        normalise(path, ready / path.name)
-    lock = PyodideLockSpec.from_json(plain / LOCK)  # py-compile renamed our wheel in it
-    for package in lock.packages.values():
-        package.sha256 = sha256(ready / package.file_name)
-    lock.to_json(ready / LOCK)
+        more = {"LICENSE.txt": text_of(PYTHON_LICENCE).encode()} if path.name == STDLIB else {}
+        normalise(path, ready / path.name, more)
+    lock = json.loads((plain / LOCK).read_text(encoding="utf-8"))  # py-compile renamed our wheel in it
+    for package in lock["packages"].values():
+        package["sha256"] = sha256(ready / package["file_name"])
+    (ready / LOCK).write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
     return ready
 
 
 def our_wheel(folder: Path) -> Path:
     """Build the wheel of `explainers` for the reader; the same sources give the same bytes."""
-    before = Path.cwd(), os.environ.get("SOURCE_DATE_EPOCH")
-    os.chdir(ROOT)
-    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
-    try:
-        wheel = folder / str(buildapi.build_wheel(str(folder)))
-    finally:
-        os.chdir(before[0])
-        os.environ.pop("SOURCE_DATE_EPOCH")
-        if before[1] is not None:
-            os.environ["SOURCE_DATE_EPOCH"] = before[1]
+    wheel = build_wheel(folder)
     left_out = (*(f"explainers/{room}/" for room in LEFT_OUT), *(f"explainers/{name}" for name in LEFT_OUT_FILES))
     write_archive(wheel, {n: c for n, c in read_members(wheel).items() if not n.startswith(left_out)})
     return wheel
@@ -153,11 +147,17 @@ def trace(packages: Path) -> dict[str, list[str]]:
     return loaded
 
 
+def add_to_lock(folder: Path, wheel: str) -> None:
+    """Enter a wheel of the folder in its lock, with what it imports and needs."""
+    request = {"core": str(CORE), "tools": str(TOOLS), "folder": str(folder), "lock": LOCK, "wheel": wheel}
+    run_node(HERE / "lock.mjs", stdin=json.dumps(request))
+
+
 def compile_folder(folder: Path, arguments: list[str]) -> None:
     """Run `pyodide py-compile` on a folder, inside a Pyodide started with these arguments."""
     request = {
         "core": str(CORE),
-        "sitePackages": site.getsitepackages()[0],
+        "tools": str(TOOLS),
         "folder": str(folder),
         "arguments": arguments,
         "epoch": EPOCH,
@@ -167,9 +167,9 @@ def compile_folder(folder: Path, arguments: list[str]) -> None:
 
 def _stripped(numpy_path: Path, loaded: dict[str, list[str]], scratch: Path) -> Path:
     """Library and numpy cut to what was loaded and compiled at -OO; kept, since they change seldom."""
-    parts = [json.dumps(loaded), sha256(numpy_path), sha256(CORE / STDLIB), sha256(HERE / "compile.mjs")]
-    parts += [importlib.metadata.version("pyodide-build"), sha256(HERE / "archives.py")]
-    kept = COMPILED / hashlib.sha256("\n".join(parts).encode()).hexdigest()[:HASH_DIGITS]
+    parts = [json.dumps(loaded), sha256(numpy_path), sha256(CORE / STDLIB)]
+    tools = b"".join(map(text_bytes, (PYODIDE_TOOLS, HERE / "compile.mjs", HERE / "archives.py")))
+    kept = COMPILED / hashlib.sha256("\n".join(parts).encode() + tools).hexdigest()[:HASH_DIGITS]
     if not kept.is_dir():
         work = _folder(scratch / "stripped")
         cut(CORE / STDLIB, work / STDLIB, loaded["stdlib"])
@@ -184,13 +184,12 @@ def _stripped(numpy_path: Path, loaded: dict[str, list[str]], scratch: Path) -> 
 def _inputs_hash() -> str:
     """Everything that decides the bytes of the runtime."""
     digest = hashlib.sha256()
-    for tool in ("pyodide-build", "pyodide-lock", "flit_core"):
-        digest.update(importlib.metadata.version(tool).encode())
-    paths = [ROOT / "pyproject.toml", ROOT / "LICENSE", CORE / "package.json", CORE / LOCK]
+    digest.update(importlib.metadata.version("flit_core").encode())
+    paths = [PYODIDE_TOOLS, ROOT / "pyproject.toml", ROOT / "LICENSE", CORE / "package.json", CORE / LOCK]
     for folder in (ROOT / "explainers", HERE):
         paths += [p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
     for path in sorted(paths):
-        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + text_bytes(path))
     return digest.hexdigest()
 
 

@@ -40,17 +40,20 @@ def cut(source: Path, target: Path, wanted: Iterable[str]) -> None:
     write_archive(target, chosen, compress=False)
 
 
-def normalise(source: Path, target: Path) -> None:
-    """Rewrite a compiled archive so that equal inputs give equal bytes.
+def normalise(source: Path, target: Path, more: Mapping[str, bytes] | None = None) -> None:
+    """Rewrite a compiled archive, with `more` members, so that equal inputs give equal bytes.
 
     The compiler leaves dates of its own run, RECORD as it was before, and asks for a check against a source
     that the archive does not hold.
     """
     members = {name: _unchecked(name, content) for name, content in read_members(source).items()}
+    write_archive(target, {**recorded(members), **(more or {})})
+
+
+def recorded(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Members of a wheel with a RECORD of what they are now; of another archive unchanged."""
     record = next((name for name in members if name.endswith(".dist-info/RECORD")), None)
-    if record is not None:
-        members[record] = _record(record, members)
-    write_archive(target, members)
+    return {**members, record: _record(record, members)} if record else dict(members)
 
 
 def sha256(path: Path) -> str:

@@ -44,7 +44,8 @@ def provenance(file_name: str) -> Provenance:
     if file_name == "pyodide-lock.json":
         return Provenance(pyodide_version(), "MPL-2.0", f"{package}: lock, rewritten for these files")
     if file_name.startswith("pyodide."):
-        return Provenance(pyodide_version(), "MPL-2.0", f"{package}, unchanged")
+        change = f"unchanged, renamed from {Path(file_name).stem}.mjs" if file_name.endswith(".js") else "unchanged"
+        return Provenance(pyodide_version(), "MPL-2.0", f"{package}, {change}")
     if stem == "numpy":
         origin = f"{numpy['file_name']} (sha256 {numpy['sha256']}), reduced to the modules in use and compiled"
         return Provenance(numpy["version"], "BSD-3-Clause AND 0BSD AND MIT AND Zlib AND CC0-1.0", origin)

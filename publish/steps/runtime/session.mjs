@@ -1,6 +1,6 @@
 // @ts-check
 /** Pyodide on Node, the same way for every script of this step. */
-import { readFileSync, writeSync } from "node:fs";
+import { existsSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -14,15 +14,18 @@ process.on("uncaughtException", (error) => {
 });
 
 /**
- * @param {string} core folder with pyodide.mjs, its WebAssembly and a standard library
+ * @param {string} core npm's own folder of Pyodide, or a finished runtime, where its scripts end in .js
  * @param {import("pyodide").PyodideConfig} [options]
  * @returns {Promise<Pyodide>}
  */
 export async function openPyodide(core, options = {}) {
   const folder = `${resolve(core)}/`;
-  const { loadPyodide } = await import(pathToFileURL(`${folder}pyodide.mjs`).href);
+  const ending = existsSync(`${folder}pyodide.asm.js`) ? "js" : "mjs";
+  const load = (/** @type {string} */ name) => import(pathToFileURL(`${folder}${name}.${ending}`).href);
+  const { loadPyodide } = await load("pyodide");
+  const { default: createPyodideModule } = await load("pyodide.asm");
   // What Pyodide says while loading goes to stderr: stdout belongs to the script's own result.
-  return loadPyodide({ indexURL: folder, packageCacheDir: folder, stdout: console.error, ...options });
+  return loadPyodide({ indexURL: folder, packageCacheDir: folder, stdout: console.error, createPyodideModule, ...options });
 }
 
 /**

@@ -11,6 +11,8 @@ const NAME_ABOVE = -22; // px from the plot to the name of the upright axis, whi
 const END_RADIUS = 3.5;
 const POINT_RADIUS = 5;
 const HALO = 2;
+const RINGS = 8; // about how many stand along a pinned curve
+const RING_RADIUS = 3.5;
 const MARGIN_RIGHT = 18;
 const MEDIA = ["copper", "light"]; // families whose curves end where the link does
 
@@ -53,16 +55,27 @@ function ends({ x, y, family }, look, right) {
   return inside ? [Plot.dot([last], { x: [x[last]], y: [y[last]], r: END_RADIUS, fill: look.stroke })] : [];
 }
 
-/** @param {any} pinned @returns {any[]} the pinned answer, thin and grey below the present one */
+/** @param {number[]} numbers @returns {number[]} some of the places along a curve, its ends among them */
+const some = (numbers) => {
+  const every = Math.max(1, Math.round(numbers.length / RINGS));
+  return numbers.filter((_, index) => index % every === 0 || index === numbers.length - 1);
+};
+
+/** @param {any} pinned @returns {any[]} the pinned answer, thin and grey with rings, each curve dashed as the present one */
 function ghosts(pinned) {
   if (!pinned) return [];
   const pen = { stroke: "var(--cl-edge)", strokeWidth: 1.25 };
+  const look = looks(pinned.chart);
   const { rule_x, rule_y } = pinned.chart;
   return [
     ...(rule_x === null ? [] : [Plot.ruleX([rule_x], pen)]),
     ...(rule_y === null ? [] : [Plot.ruleY([rule_y], pen)]),
-    ...columns(pinned.chart, pinned.numbers).map(({ x, y, mark }) => (mark === "points"
-      ? Plot.dot(x, { x, y, r: 3, fill: "none", ...pen }) : Plot.line(x, { x, y, curve: "linear", ...pen }))),
+    ...columns(pinned.chart, pinned.numbers).flatMap(({ x, y, mark }, index) => (mark === "points"
+      ? [Plot.dot(x, { x, y, r: 3, fill: "none", ...pen })]
+      : [
+        Plot.line(x, { x, y, curve: "linear", ...pen, strokeDasharray: look[index].dash }),
+        Plot.dot(some(x), { x: some(x), y: some(y), r: RING_RADIUS, fill: "var(--cl-paper)", ...pen }),
+      ])),
   ];
 }
 

@@ -15,7 +15,7 @@ const LINES = {
     ["var(--cl-light)", 1.75, "12 3 2 3"], ["var(--cl-light-strong)", 3, "4 1.5"],
   ],
   neutral: [
-    ["var(--cl-series-6)", 2], ["var(--cl-edge)", 2, "9 4"], ["var(--cl-series-3)", 2, "9 2 2 2 2 2"],
+    ["var(--cl-series-6)", 2], ["var(--cl-muted)", 2, "9 4"], ["var(--cl-series-3)", 2, "9 2 2 2 2 2"],
     ["var(--cl-series-4)", 2.5, "3 2"],
   ],
   limit: [
@@ -45,7 +45,7 @@ const POINTS = {
   ],
 };
 /** Parts of a bar must not look like one of the two media; travel is the darkest, because it is the question. */
-const PART_FILLS = ["--cl-edge", "--cl-series-3", "--cl-ink", "--cl-series-4", "--cl-series-5", "--cl-rule", "--cl-series-6"];
+const PART_FILLS = ["--cl-edge", "--cl-series-3", "--cl-ink", "--cl-series-4", "--cl-series-5", "--cl-series-6"];
 const PART_WIDTH = 10;
 
 /** Corners of the shapes, in units of their radius; a circle has none.
